@@ -1,0 +1,5 @@
+/** Gridcast app. */
+@NullMarked
+package io.gridcast.app;
+
+import org.jspecify.annotations.NullMarked;

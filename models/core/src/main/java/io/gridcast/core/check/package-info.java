@@ -1,0 +1,5 @@
+/** Checks that constructors share: they say what is wrong, with the value. */
+@NullMarked
+package io.gridcast.core.check;
+
+import org.jspecify.annotations.NullMarked;

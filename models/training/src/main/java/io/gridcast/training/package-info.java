@@ -1,0 +1,5 @@
+/** Gridcast training. */
+@NullMarked
+package io.gridcast.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Gridcast serdes. */
+@NullMarked
+package io.gridcast.serdes;
+
+import org.jspecify.annotations.NullMarked;

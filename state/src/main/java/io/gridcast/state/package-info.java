@@ -1,0 +1,5 @@
+/** Gridcast state. */
+@NullMarked
+package io.gridcast.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Gridcast topology. */
+@NullMarked
+package io.gridcast.topology;
+
+import org.jspecify.annotations.NullMarked;
