@@ -1,4 +1,4 @@
-/** Gridcast state. */
+/** State stores: keys, binary layouts, write-behind caches, RocksDB tuning. Knows nothing of processors. */
 @NullMarked
 package io.gridcast.state;
 

@@ -1,0 +1,59 @@
+package io.gridcast.state;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link BytesWriter} wrote, in the same order. */
+public final class BytesReader {
+    private final ByteBuffer buffer;
+
+    /** Reads from the first of {@code bytes}. */
+    public BytesReader(byte[] bytes) {
+        buffer = ByteBuffer.wrap(bytes);
+    }
+
+    /** One byte, signed. */
+    public int getByte() {
+        return buffer.get();
+    }
+
+    /** Four bytes. */
+    public int getInt() {
+        return buffer.getInt();
+    }
+
+    /** Eight bytes. */
+    public long getLong() {
+        return buffer.getLong();
+    }
+
+    /** Eight bytes. */
+    public double getDouble() {
+        return Double.longBitsToDouble(buffer.getLong());
+    }
+
+    /** Length and bytes. */
+    public byte[] getBytes() {
+        byte[] value = new byte[buffer.getInt()];
+        buffer.get(value);
+        return value;
+    }
+
+    /** Length and UTF-8. */
+    public String getText() {
+        return new String(getBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Length and floats. */
+    public float[] getFloats() {
+        float[] values = new float[buffer.getInt()];
+        buffer.asFloatBuffer().get(values);
+        buffer.position(buffer.position() + 4 * values.length);
+        return values;
+    }
+
+    /** Whether anything is left. */
+    public boolean hasMore() {
+        return buffer.hasRemaining();
+    }
+}

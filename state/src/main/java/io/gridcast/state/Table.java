@@ -1,0 +1,136 @@
+package io.gridcast.state;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A large table, of which the recently used entries are decoded in heap.
+ *
+ * <p>Values may be mutable: change one, then {@link #put} it again, which marks it as changed. A value that is evicted before a
+ * commit is written down at once.
+ *
+ * @param <K> key
+ * @param <V> value
+ */
+public final class Table<K, V> extends WriteBehindStore {
+    private final Layout<K, V> layout;
+    private final int maxInHeap;
+    private final LinkedHashMap<K, Entry<V>> heap = new LinkedHashMap<>(256, 0.75f, true);
+
+    Table(String name, Layout<K, V> layout, int maxInHeap) {
+        super(name);
+        this.layout = layout;
+        this.maxInHeap = maxInHeap;
+    }
+
+    /** The value of {@code key}, null where there is none. */
+    public @Nullable V get(K key) {
+        Entry<V> entry = heap.get(key);
+        if (entry != null) {
+            return entry.value;
+        }
+        byte[] stored = disk().get(Bytes.wrap(layout.writeKey(key)));
+        if (stored == null) {
+            return null;
+        }
+        V value = layout.readValue(stored);
+        remember(key, new Entry<>(value, false));
+        return value;
+    }
+
+    /** Sets the value of {@code key}. */
+    public void put(K key, V value) {
+        Entry<V> entry = heap.get(key);
+        if (entry == null) {
+            remember(key, new Entry<>(value, true));
+        } else {
+            entry.value = value;
+            entry.changed = true;
+        }
+    }
+
+    /** Removes {@code key}, whether or not it is there. */
+    public void delete(K key) {
+        heap.remove(key);
+        disk().delete(Bytes.wrap(layout.writeKey(key)));
+    }
+
+    /**
+     * Visits every entry whose key begins with {@code prefix}, in the order of the keys' bytes. The visitor must not change the
+     * table. Costs a scan on disk.
+     */
+    public void forEach(byte[] prefix, BiConsumer<K, V> visitor) {
+        writeDown();
+        byte[] last = prefix.clone();
+        for (int i = last.length - 1; i >= 0; i--) {
+            if (last[i] != (byte) 0xFF) {
+                last[i]++;
+                last = Arrays.copyOf(last, i + 1);
+                break;
+            }
+        }
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                prefix.length == 0 ? disk().all() : disk().range(Bytes.wrap(prefix), Bytes.wrap(last))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> next = entries.next();
+                if (startsWith(next.key.get(), prefix)) {
+                    K key = layout.readKey(next.key.get());
+                    Entry<V> inHeap = heap.get(key);
+                    visitor.accept(key, inHeap != null ? inHeap.value : layout.readValue(next.value));
+                }
+            }
+        }
+    }
+
+    @Override
+    void writeDown() {
+        for (Map.Entry<K, Entry<V>> each : heap.entrySet()) {
+            Entry<V> entry = each.getValue();
+            if (entry.changed) {
+                write(each.getKey(), entry.value);
+                entry.changed = false;
+            }
+        }
+    }
+
+    @Override
+    void forget() {
+        heap.clear();
+    }
+
+    private void remember(K key, Entry<V> entry) {
+        heap.put(key, entry);
+        if (heap.size() > maxInHeap) {
+            var eldest = heap.entrySet().iterator();
+            Map.Entry<K, Entry<V>> out = eldest.next();
+            if (out.getValue().changed) {
+                write(out.getKey(), out.getValue().value);
+            }
+            eldest.remove();
+        }
+    }
+
+    private void write(K key, V value) {
+        disk().put(Bytes.wrap(layout.writeKey(key)), layout.writeValue(value));
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static final class Entry<V> {
+        private V value;
+        private boolean changed;
+
+        Entry(V value, boolean changed) {
+            this.value = value;
+            this.changed = changed;
+        }
+    }
+}
