@@ -1,0 +1,53 @@
+package io.gridcast.app.embedded;
+
+import io.gridcast.core.check.ExplainedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports on 127.0.0.1. */
+final class Ports {
+    private Ports() {}
+
+    /** A port that nobody listened on a moment ago. */
+    static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerSettings.HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on " + BrokerSettings.HOST, e);
+        }
+    }
+
+    /**
+     * The given port, if nobody listens on it.
+     *
+     * @throws ExplainedException if somebody does
+     */
+    static int requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // As Kafka and Jetty do: connections of a process that just ended don't count.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(BrokerSettings.HOST), port), 1);
+            return port;
+        } catch (IOException e) {
+            throw new ExplainedException(
+                    "port " + port + " of " + BrokerSettings.HOST + " cannot be used: " + e.getMessage(),
+                    "another process probably listens on it",
+                    "stop that process, or choose another port (0 takes a free one)",
+                    e);
+        }
+    }
+
+    /** Whether a start failed because a port was taken meanwhile. */
+    static boolean causedByTakenPort(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
