@@ -1,0 +1,50 @@
+package io.gridcast.app.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line; a new command is a class of its own, named in {@code subcommands} here. */
+@Command(
+        name = "gridcast",
+        description = "Forecasts electricity load and price in real time, on Kafka Streams.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        usageHelpAutoWidth = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {"  gridcast demo", "  gridcast help topics create", "  gridcast --version"},
+        subcommands = {HelpCommand.class})
+public final class Gridcast implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    /** Runs the command that {@code args} name and returns the exit code: 0 done, 1 failed, 2 called wrongly. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        Gridcast root = new Gridcast();
+        Failures failures = new Failures(() -> root.verbose);
+        return new CommandLine(root)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+}

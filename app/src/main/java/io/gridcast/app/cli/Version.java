@@ -1,0 +1,15 @@
+package io.gridcast.app.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** Says which version this is: the one in the jar's manifest. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return new String[] {
+            "gridcast " + (version == null ? "(unpackaged)" : version),
+            "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+        };
+    }
+}
