@@ -1,0 +1,66 @@
+package io.gridcast.core.features;
+
+/**
+ * How the values of a column are made, for a slot that begins at t and an issue at T.
+ *
+ * <p>A column's {@code lag} and {@code span} are counted in the unit that its kind names here. Columns whose unit is
+ * {@code scale} are divided by the row's scale. <em>Base</em> is the mean load of the last days like the slot's own at the
+ * same local time ({@link LikeDays}).
+ */
+public enum FeatureKind {
+    /** What the forecast is centred on: see {@link Center}; {@code channel} is the outlook that it follows, if any. */
+    CENTER,
+    /** The size of what the forecast may deviate: root mean square of the target over the last {@code span} days. */
+    SCALE,
+    /** Hours from T to the end of the slot, rounded up. */
+    LEAD,
+    /** Hours since local midnight. */
+    HOUR,
+    /** Day of the week, 0 for Monday. */
+    WEEKDAY,
+    /** Day of the week, 6 for a holiday. */
+    LIKE_WEEKDAY,
+    /** Day of the year, 1 to 366. */
+    DAY_OF_YEAR,
+    /** Share of the region that keeps the local day {@code lag} days before (after, where negative). */
+    HOLIDAY,
+    /** 1 for a working day between days off, 0 otherwise. */
+    BRIDGE,
+    /** Value of the channel at the same local time {@code lag} days before. */
+    LAG,
+    /** The same, minus the centre. */
+    LAG_TO_CENTER,
+    /** Value of the channel in the slot minus its value {@code lag} days before. */
+    CHANGE,
+    /** Mean of the channel over the {@code span} hours up to T − {@code lag} hours. */
+    RECENT,
+    /** The same, minus the centre. */
+    RECENT_TO_CENTER,
+    /** The newest value of the channel within {@code span} hours before T. */
+    LATEST,
+    /** Mean, minimum or maximum of the channel over the local day {@code lag} days before, minus the centre. */
+    DAY_MEAN_TO_CENTER,
+    DAY_MIN_TO_CENTER,
+    DAY_MAX_TO_CENTER,
+    /** Base minus centre. */
+    BASE_TO_CENTER,
+    /** Mean of load minus base over the {@code span} hours up to T − {@code lag} hours. */
+    RECENT_RESIDUAL,
+    /** Load minus base at the same local time {@code lag} days before. */
+    LAG_RESIDUAL,
+    /** Mean of target minus the outlook {@code channel} over the {@code span} hours up to T − {@code lag} hours. */
+    RECENT_OUTLOOK_ERROR,
+    /** Target minus the outlook {@code channel} at the same local time {@code lag} days before. */
+    LAG_OUTLOOK_ERROR,
+    /**
+     * Weather expected in the slot: the variable {@code channel} as forecast; where there is no forecast, as observed at
+     * the same local time on the last day, moved by half of the change between then and the last hours.
+     */
+    EXPECTED_WEATHER,
+    /** Expected weather minus the mean of what was observed (or forecast) on the days that base is made of. */
+    EXPECTED_WEATHER_TO_BASE,
+    /** Expected degrees above 22 °C. */
+    COOLING,
+    /** Expected degrees below 16 °C. */
+    HEATING
+}

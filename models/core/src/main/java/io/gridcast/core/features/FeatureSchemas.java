@@ -1,0 +1,161 @@
+package io.gridcast.core.features;
+
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.history.Channels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The schemas that models are trained on, made for the inputs that a data set has. */
+public final class FeatureSchemas {
+    private static final int SCALE_DAYS = 7;
+    private static final int PRICE_SCALE_DAYS = 28;
+
+    private final Target target;
+    private final String unit;
+    private final List<Feature> features = new ArrayList<>();
+
+    private FeatureSchemas(Target target, String unit) {
+        this.target = target;
+        this.unit = unit;
+    }
+
+    /**
+     * What a zone's feeds offer.
+     *
+     * @param weather variables observed or forecast, such as {@code temperature_c}
+     * @param outlook variables of the system operator's outlook, such as {@code load_forecast_mw}
+     */
+    public record Inputs(Set<String> weather, Set<String> outlook) {
+        public Inputs {
+            weather = Set.copyOf(weather);
+            outlook = Set.copyOf(outlook);
+        }
+
+        /** The same without the outlook. */
+        public Inputs withoutOutlook() {
+            return new Inputs(weather, Set.of());
+        }
+    }
+
+    /** The schema of a load forecast. */
+    public static FeatureSchema load(Inputs inputs) {
+        var schema = new FeatureSchemas(Target.LOAD, "MW");
+        String outlook = inputs.outlook().stream()
+                .filter(name -> name.startsWith("load"))
+                .sorted()
+                .findFirst()
+                .map(Channels::outlook)
+                .orElse("");
+        schema.head(outlook, SCALE_DAYS);
+        schema.lags(Channels.LOAD, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28, 364);
+        schema.add("base", FeatureKind.BASE_TO_CENTER, "", 0, 0, Feature.OF_SCALE);
+        for (int hour : new int[] {0, 1, 2, 3, 5, 11, 23}) {
+            schema.add("residual_" + (hour + 1) + "h", FeatureKind.RECENT_RESIDUAL, "", hour, 1, Feature.OF_SCALE);
+        }
+        for (int span : new int[] {3, 6, 24, 72, 168}) {
+            schema.add("residual_mean_" + span + "h", FeatureKind.RECENT_RESIDUAL, "", 0, span, Feature.OF_SCALE);
+        }
+        for (int day : new int[] {1, 2, 3, 7}) {
+            schema.add("residual_" + day + "d", FeatureKind.LAG_RESIDUAL, "", day, 0, Feature.OF_SCALE);
+        }
+        inputs.weather().stream().sorted().forEach(schema::weather);
+        inputs.outlook().stream().sorted().forEach(name -> schema.outlook(name, outlook));
+        return schema.build();
+    }
+
+    /** The schema of a day-ahead price forecast. */
+    public static FeatureSchema price(Inputs inputs) {
+        var schema = new FeatureSchemas(Target.PRICE, "currency/MWh");
+        schema.head("", PRICE_SCALE_DAYS);
+        schema.lags(Channels.PRICE_DAY_AHEAD, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28);
+        schema.add("base", FeatureKind.BASE_TO_CENTER, "", 0, 0, Feature.OF_SCALE);
+        for (int day : new int[] {1, 2, 7}) {
+            String ago = "_" + day + "d";
+            String channel = Channels.PRICE_DAY_AHEAD;
+            schema.add("day_mean" + ago, FeatureKind.DAY_MEAN_TO_CENTER, channel, day, 0, Feature.OF_SCALE);
+            schema.add("day_min" + ago, FeatureKind.DAY_MIN_TO_CENTER, channel, day, 0, Feature.OF_SCALE);
+            schema.add("day_max" + ago, FeatureKind.DAY_MAX_TO_CENTER, channel, day, 0, Feature.OF_SCALE);
+        }
+        for (int hour : new int[] {0, 1, 2, 5}) {
+            schema.add(
+                    "last_" + (hour + 1) + "h",
+                    FeatureKind.RECENT_TO_CENTER,
+                    Channels.PRICE_DAY_AHEAD,
+                    hour,
+                    1,
+                    Feature.OF_SCALE);
+        }
+        inputs.weather().stream().sorted().forEach(schema::weather);
+        inputs.outlook().stream().sorted().forEach(name -> schema.outlook(name, ""));
+        return schema.build();
+    }
+
+    private void head(String outlookChannel, int scaleDays) {
+        add("center", FeatureKind.CENTER, outlookChannel, 0, 0, unit);
+        add("scale", FeatureKind.SCALE, "", 0, scaleDays, unit);
+        add("lead_h", FeatureKind.LEAD, "", 0, 0, "h");
+        add("hour", FeatureKind.HOUR, "", 0, 0, "h");
+        add("weekday", FeatureKind.WEEKDAY, "", 0, 0, "1");
+        add("like_weekday", FeatureKind.LIKE_WEEKDAY, "", 0, 0, "1");
+        add("day_of_year", FeatureKind.DAY_OF_YEAR, "", 0, 0, "d");
+        add("holiday_yesterday", FeatureKind.HOLIDAY, "", 1, 0, "1");
+        add("holiday", FeatureKind.HOLIDAY, "", 0, 0, "1");
+        add("holiday_tomorrow", FeatureKind.HOLIDAY, "", -1, 0, "1");
+        add("holiday_week_ago", FeatureKind.HOLIDAY, "", 7, 0, "1");
+        add("bridge", FeatureKind.BRIDGE, "", 0, 0, "1");
+    }
+
+    private void lags(String channel, int... days) {
+        for (int day : days) {
+            add("lag_" + day + "d", FeatureKind.LAG_TO_CENTER, channel, day, 0, Feature.OF_SCALE);
+        }
+    }
+
+    private void weather(String variable) {
+        add("expected_" + variable, FeatureKind.EXPECTED_WEATHER, variable, 0, 0, unitOf(variable));
+        add("to_base_" + variable, FeatureKind.EXPECTED_WEATHER_TO_BASE, variable, 0, 0, unitOf(variable));
+        String observed = Channels.observed(variable);
+        add("mean_24h_" + variable, FeatureKind.RECENT, observed, 0, 24, unitOf(variable));
+        if (variable.startsWith("temperature")) {
+            add("latest_" + variable, FeatureKind.LATEST, observed, 0, 6, unitOf(variable));
+            add("mean_72h_" + variable, FeatureKind.RECENT, observed, 0, 72, unitOf(variable));
+            add("cooling_" + variable, FeatureKind.COOLING, variable, 0, 0, "°C");
+            add("heating_" + variable, FeatureKind.HEATING, variable, 0, 0, "°C");
+        }
+    }
+
+    private void outlook(String variable, String centerChannel) {
+        String channel = Channels.outlook(variable);
+        boolean isLoadOfLoad = target == Target.LOAD && channel.equals(centerChannel);
+        String scaled = target == Target.LOAD ? Feature.OF_SCALE : unitOf(variable);
+        if (isLoadOfLoad) {
+            add("outlook", FeatureKind.LAG_TO_CENTER, channel, 0, 0, Feature.OF_SCALE);
+            for (int hour : new int[] {0, 1, 2, 3, 5, 11, 23}) {
+                add("outlook_error_" + (hour + 1) + "h", FeatureKind.RECENT_OUTLOOK_ERROR, channel, hour, 1, scaled);
+            }
+            for (int span : new int[] {3, 6, 24, 72, 168}) {
+                add("outlook_error_mean_" + span + "h", FeatureKind.RECENT_OUTLOOK_ERROR, channel, 0, span, scaled);
+            }
+            for (int day : new int[] {1, 2, 3, 7}) {
+                add("outlook_error_" + day + "d", FeatureKind.LAG_OUTLOOK_ERROR, channel, day, 0, scaled);
+            }
+        } else {
+            add("outlook_" + variable, FeatureKind.LAG, channel, 0, 0, scaled);
+        }
+        add("outlook_change_1d_" + variable, FeatureKind.CHANGE, channel, 1, 0, scaled);
+        add("outlook_change_7d_" + variable, FeatureKind.CHANGE, channel, 7, 0, scaled);
+    }
+
+    private FeatureSchema build() {
+        return new FeatureSchema(target, features, "center", "scale");
+    }
+
+    private void add(String name, FeatureKind kind, String channel, int lag, int span, String featureUnit) {
+        features.add(new Feature(name, kind, channel, lag, span, featureUnit));
+    }
+
+    private static String unitOf(String variable) {
+        return variable.substring(variable.lastIndexOf('_') + 1);
+    }
+}

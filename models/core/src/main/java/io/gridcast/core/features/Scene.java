@@ -1,0 +1,46 @@
+package io.gridcast.core.features;
+
+import io.gridcast.core.calendar.LocalDays;
+import java.util.Arrays;
+
+/** One issue: its times, its rows, and what all columns share. Reused from issue to issue. */
+final class Scene {
+    final LocalDays days;
+    long issuedMs;
+    long firstMs;
+    long slotMs;
+    int rows;
+    long[] startMs = {};
+    int[] day = {};
+    float[] base = {};
+    float[] center = {};
+    float scale;
+
+    Scene(LocalDays days) {
+        this.days = days;
+    }
+
+    void begin(long issuedAtMs, long firstSlotMs, long resolutionMs, int count) {
+        issuedMs = issuedAtMs;
+        firstMs = firstSlotMs;
+        slotMs = resolutionMs;
+        rows = count;
+        if (startMs.length < count) {
+            startMs = new long[count];
+            day = new int[count];
+            base = new float[count];
+            center = new float[count];
+        }
+        for (int row = 0; row < count; row++) {
+            startMs[row] = firstSlotMs + row * resolutionMs;
+            day[row] = days.day(startMs[row]);
+        }
+        Arrays.fill(center, 0, count, Float.NaN);
+        scale = Float.NaN;
+    }
+
+    /** Start of the slot at the same local time some days before. */
+    long lagMs(int row, int lagDays) {
+        return lagDays == 0 ? startMs[row] : days.daysBefore(startMs[row], lagDays);
+    }
+}
