@@ -1,5 +1,6 @@
 package io.gridcast.app.embedded;
 
+import io.gridcast.app.net.Ports;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -11,8 +12,7 @@ import java.util.Properties;
  * @param controllerPort where it talks to itself, on 127.0.0.1
  */
 record BrokerSettings(Path data, int port, int controllerPort) {
-    static final String HOST = "127.0.0.1";
-
+    private static final String HOST = Ports.LOOPBACK;
     private static final String FOR_EVER = "-1";
     private static final String ANY = String.valueOf(Long.MAX_VALUE);
 

@@ -1,5 +1,6 @@
 package io.gridcast.app.embedded;
 
+import io.gridcast.app.net.Ports;
 import io.gridcast.core.check.ExplainedException;
 import java.nio.file.Path;
 import kafka.server.KafkaConfig;
@@ -96,7 +97,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static BrokerSettings settings(Path data, int port) {
-        return new BrokerSettings(data, port == 0 ? Ports.free() : Ports.requireFree(port), Ports.free());
+        return new BrokerSettings(
+                data, port == 0 ? Ports.free() : Ports.requireFree(Ports.LOOPBACK, port), Ports.free());
     }
 
     private static KafkaRaftServer startServer(BrokerSettings settings) {

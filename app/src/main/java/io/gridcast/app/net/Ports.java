@@ -1,4 +1,4 @@
-package io.gridcast.app.embedded;
+package io.gridcast.app.net;
 
 import io.gridcast.core.check.ExplainedException;
 import java.io.IOException;
@@ -8,33 +8,36 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Ports on 127.0.0.1. */
-final class Ports {
+/** Ports of this machine. */
+public final class Ports {
+    /** Where everything embedded listens. */
+    public static final String LOOPBACK = "127.0.0.1";
+
     private Ports() {}
 
     /** A port that nobody listened on a moment ago. */
-    static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerSettings.HOST))) {
+    public static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new UncheckedIOException("no free port on " + BrokerSettings.HOST, e);
+            throw new UncheckedIOException("no free port on " + LOOPBACK, e);
         }
     }
 
     /**
-     * The given port, if nobody listens on it.
+     * The given port of a local address, if nobody listens on it.
      *
      * @throws ExplainedException if somebody does
      */
-    static int requireFree(int port) {
+    public static int requireFree(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             // As Kafka and Jetty do: connections of a process that just ended don't count.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(BrokerSettings.HOST), port), 1);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port), 1);
             return port;
         } catch (IOException e) {
             throw new ExplainedException(
-                    "port " + port + " of " + BrokerSettings.HOST + " cannot be used: " + e.getMessage(),
+                    "port " + port + " of " + host + " cannot be used: " + e.getMessage(),
                     "another process probably listens on it",
                     "stop that process, or choose another port (0 takes a free one)",
                     e);
@@ -42,7 +45,7 @@ final class Ports {
     }
 
     /** Whether a start failed because a port was taken meanwhile. */
-    static boolean causedByTakenPort(Throwable failure) {
+    public static boolean causedByTakenPort(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof BindException) {
                 return true;

@@ -1,0 +1,58 @@
+package io.gridcast.app.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whether the process is alive and ready, by named checks that its parts register.
+ *
+ * <p>Not alive means: only a restart helps. Not ready means: it runs, and forecasts cannot be had from it at the moment.
+ * Thread-safe.
+ */
+public final class Health {
+    /** Looks at one part; must return at once, so it reads a state and never asks another machine. */
+    @FunctionalInterface
+    public interface Check {
+        /** What is wrong, for people; empty when all is well. */
+        Optional<String> trouble();
+    }
+
+    private final Map<String, Check> alive = new ConcurrentHashMap<>();
+    private final Map<String, Check> ready = new ConcurrentHashMap<>();
+
+    /** Adds or replaces a check whose trouble only a restart mends. */
+    public void checkAlive(String name, Check check) {
+        alive.put(name, check);
+    }
+
+    /** Adds or replaces a check that must pass before forecasts can be had. */
+    public void checkReady(String name, Check check) {
+        ready.put(name, check);
+    }
+
+    /** Each check of life by name, with its trouble if it has one. */
+    public Map<String, Optional<String>> alive() {
+        return ask(alive);
+    }
+
+    /** Each check of readiness by name, with its trouble if it has one. */
+    public Map<String, Optional<String>> ready() {
+        return ask(ready);
+    }
+
+    private static Map<String, Optional<String>> ask(Map<String, Check> checks) {
+        Map<String, Optional<String>> answers = new TreeMap<>();
+        checks.forEach((name, check) -> answers.put(name, trouble(check)));
+        return answers;
+    }
+
+    private static Optional<String> trouble(Check check) {
+        try {
+            return check.trouble();
+        } catch (RuntimeException e) {
+            return Optional.of("the check itself failed: " + e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.gridcast.app.http;
+
+import io.gridcast.app.net.Ports;
+import io.javalin.Javalin;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers HTTP calls of the engine's parts on one port. Thread-safe. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private final Javalin javalin;
+    private final String host;
+
+    private HttpServer(Javalin javalin, String host) {
+        this.javalin = javalin;
+        this.host = host;
+    }
+
+    /**
+     * Starts and returns when calls are answered.
+     *
+     * @param host the local address to listen on; only {@code 127.0.0.1} keeps other machines out
+     * @param port 0 takes a free one
+     * @throws io.gridcast.core.check.ExplainedException if the port is taken
+     */
+    public static HttpServer start(String host, int port, List<Routes> parts) {
+        if (port != 0) {
+            Ports.requireFree(host, port);
+        }
+        Javalin javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            parts.forEach(part -> part.addTo(config.routes));
+        });
+        javalin.start(host, port);
+        HttpServer server = new HttpServer(javalin, host);
+        LOG.info("http-started url={}", server.url());
+        return server;
+    }
+
+    /** Where it listens, as in {@code http://127.0.0.1:8080}. */
+    public String url() {
+        return "http://" + host + ":" + javalin.port();
+    }
+
+    /** Finishes the calls under way and stops. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

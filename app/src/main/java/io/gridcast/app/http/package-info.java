@@ -1,0 +1,5 @@
+/** What the engine answers over HTTP. */
+@NullMarked
+package io.gridcast.app.http;
+
+import org.jspecify.annotations.NullMarked;
