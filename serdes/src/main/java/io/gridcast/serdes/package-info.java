@@ -1,4 +1,4 @@
-/** Gridcast serdes. */
+/** The topic catalogue, and records in Confluent's wire format for any Kafka application. */
 @NullMarked
 package io.gridcast.serdes;
 
