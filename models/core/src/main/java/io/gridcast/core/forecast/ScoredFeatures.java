@@ -2,8 +2,12 @@ package io.gridcast.core.forecast;
 
 import io.gridcast.core.check.Checks;
 import io.gridcast.core.grid.Target;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /**
  * The features that a forecast was scored on.
@@ -27,9 +31,23 @@ public record ScoredFeatures(
         int columns,
         float[] matrix,
         String hash) {
+    private static final int HASH_BYTES = 16;
+
     public ScoredFeatures {
         Checks.require(
                 matrix.length == rows * columns,
                 "matrix holds " + matrix.length + " values, must be " + rows + " × " + columns);
+    }
+
+    /** Hash of a matrix: the first 32 hex digits of the SHA-256 of its floats, big-endian. */
+    public static String hashOf(float[] matrix) {
+        ByteBuffer bytes = ByteBuffer.allocate(matrix.length * Float.BYTES);
+        bytes.asFloatBuffer().put(matrix);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }
