@@ -1,0 +1,113 @@
+package io.gridcast.topology;
+
+import io.gridcast.serdes.PartitionGroup;
+import io.gridcast.serdes.Topic;
+import io.gridcast.serdes.Topics;
+import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.flow.Route;
+import io.gridcast.topology.flow.Streams;
+import io.gridcast.topology.forecast.ForecastConfig;
+import io.gridcast.topology.forecast.ForecastLogic;
+import io.gridcast.topology.forecast.ModelShelf;
+import io.gridcast.topology.time.Broadcast;
+import io.gridcast.topology.time.Origins;
+import io.gridcast.topology.time.TickTarget;
+import io.gridcast.topology.time.TimedStep;
+import java.util.List;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+
+/**
+ * Turns what is known into forecasts.
+ *
+ * <pre>
+ * grid.series, weather.*, market.*, models.deployments ─▶ broadcast ─▶ (zone-streams: a copy to every partition) ─┐
+ * grid.load.observed ─────────────────────────────────────────────────────────────────────────────────────────────┴▶ forecast-series
+ *
+ * forecast-series ─▶ forecasts, forecasts.shadow (fallback rungs), features.scored, models.readiness, data.quality
+ * </pre>
+ *
+ * <p>Zone streams go to every partition, so that each task joins them locally and in time order; no global table is read at an undefined
+ * time.
+ */
+public final class ForecastTopology {
+    /** The application's id. */
+    public static final String APPLICATION_ID = "gridcast-forecast";
+
+    private static final String ZONE_STREAMS = "zone-streams";
+    private static final List<Topic<?>> BROADCAST = List.of(
+            Topics.GRID_SERIES,
+            Topics.WEATHER_OBSERVED,
+            Topics.WEATHER_FORECAST,
+            Topics.MARKET_PRICES,
+            Topics.MARKET_OUTLOOK,
+            Topics.MODELS_DEPLOYMENTS);
+    private static final List<Topic<?>> OUTPUTS = List.of(
+            Topics.FORECASTS,
+            Topics.FORECASTS_SHADOW,
+            Topics.FEATURES_SCORED,
+            Topics.MODELS_READINESS,
+            Topics.DATA_QUALITY,
+            Topics.DEAD_LETTERS);
+
+    private final ForecastConfig config;
+    private final Codecs codecs;
+    private final ModelShelf shelf;
+
+    /** @param shelf where models are found; shared by all tasks of the process */
+    public ForecastTopology(ForecastConfig config, Codecs codecs, ModelShelf shelf) {
+        this.config = config;
+        this.codecs = codecs;
+        this.shelf = shelf;
+    }
+
+    /** The data flow; each step is one private method below, in this order. */
+    public Topology build() {
+        var builder = new StreamsBuilder();
+        KStream<Route, byte[]> zones = broadcastZones(builder);
+        KStream<Route, byte[]> loads = Streams.read(builder, Topics.LOAD_OBSERVED);
+        KStream<Route, byte[]> made = forecastSeries(loads.merge(zones, Named.as("merge-inputs")));
+        OUTPUTS.forEach(topic -> Streams.write(made, topic));
+        return builder.build();
+    }
+
+    private KStream<Route, byte[]> broadcastZones(StreamsBuilder builder) {
+        KStream<Route, byte[]> sent =
+                Streams.read(builder, BROADCAST).process(new Broadcast(ZONE_STREAMS), Named.as("broadcast-zones"));
+        return Streams.repartition(sent, ZONE_STREAMS, config.seriesPartitions());
+    }
+
+    private KStream<Route, byte[]> forecastSeries(KStream<Route, byte[]> inputs) {
+        var step = new TimedStep(
+                Steps.FORECAST_SERIES,
+                origins(),
+                List.of(
+                        TickTarget.samePartition(Topics.FORECASTS.name()),
+                        TickTarget.samePartition(Topics.FORECASTS_SHADOW.name()),
+                        TickTarget.samePartition(Topics.FEATURES_SCORED.name())),
+                ForecastLogic.stores(config),
+                codecs,
+                config.maxRecordBytes(),
+                ForecastLogic.factory(config, shelf));
+        return inputs.process(step, Named.as(Steps.FORECAST_SERIES));
+    }
+
+    private Origins origins() {
+        var origins = new Origins().tasks(Topics.LOAD_OBSERVED.name(), Steps::ofObservedLoads);
+        for (Topic<?> topic : BROADCAST) {
+            origins.broadcast(topic.name(), partitions(topic.partitions()));
+        }
+        return origins;
+    }
+
+    private int partitions(PartitionGroup group) {
+        return switch (group) {
+            case SERIES -> config.seriesPartitions();
+            case ZONES -> config.zonePartitions();
+            case CONTROL -> 1;
+            case METERS -> throw new IllegalStateException("meters are not broadcast");
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.gridcast.topology;
+
+import io.gridcast.topology.time.TimedStep;
+import java.util.List;
+
+/** Names of the steps whose ticks another topology waits for. */
+public final class Steps {
+    /** Sums meters and SCADA to the load of a series. */
+    public static final String SUM_SERIES = "sum-series";
+
+    /** Sums series to totals. */
+    public static final String SUM_TOTALS = "sum-totals";
+
+    /** Issues forecasts. */
+    public static final String FORECAST_SERIES = "forecast-series";
+
+    /** Scores forecasts. */
+    public static final String SCORE_FORECASTS = "score-forecasts";
+
+    private Steps() {}
+
+    /** Who ticks a partition of the observed loads. */
+    public static List<String> ofObservedLoads(int partition) {
+        return List.of(TimedStep.origin(SUM_SERIES, partition), TimedStep.origin(SUM_TOTALS, partition));
+    }
+
+    /** Who ticks a partition of the forecasts, and of the shadow forecasts. */
+    public static List<String> ofForecasts(int partition) {
+        return List.of(TimedStep.origin(FORECAST_SERIES, partition));
+    }
+}

@@ -1,0 +1,84 @@
+package io.gridcast.topology.forecast;
+
+import static io.gridcast.core.check.Checks.require;
+import static io.gridcast.core.check.Checks.requirePositive;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+
+/**
+ * How forecasts are issued.
+ *
+ * @param seriesPartitions partitions of the topics that are keyed by series ({@code partitions.series}, default 4)
+ * @param zonePartitions partitions of the topics that are keyed by zone ({@code partitions.zones}, default 1)
+ * @param every how often a load forecast is issued ({@code forecast.every}, default 1 h), a divisor of a day
+ * @param horizon how far ahead it reaches ({@code forecast.horizon}, default 48 h), a multiple of {@code every}
+ * @param patience how long an issue waits for its last slot to close ({@code forecast.patience}, default 10 min); longer than the
+ *     grace of a slot
+ * @param gateClosure local time at which the day-ahead auction closes ({@code price.gate-closure}, default 12:00)
+ * @param gateLead how long before the gate the price forecast is issued ({@code price.gate-lead}, default 1 h)
+ * @param from no forecast is issued before ({@code forecast.from}, default the epoch): what lies before is history
+ * @param maxRecordBytes largest record that is sent ({@code gridcast.max.record.bytes}, default 1 MB)
+ * @param blocksInHeap decoded days of channels kept in heap a task ({@code windows.blocks-in-heap}, default 20,000)
+ */
+public record ForecastConfig(
+        int seriesPartitions,
+        int zonePartitions,
+        Duration every,
+        Duration horizon,
+        Duration patience,
+        LocalTime gateClosure,
+        Duration gateLead,
+        Instant from,
+        int maxRecordBytes,
+        int blocksInHeap) {
+    public ForecastConfig {
+        require(seriesPartitions > 0, "partitions.series is " + seriesPartitions + ", must be at least 1");
+        require(zonePartitions > 0, "partitions.zones is " + zonePartitions + ", must be at least 1");
+        requirePositive("forecast.every", every);
+        requirePositive("forecast.horizon", horizon);
+        requirePositive("forecast.patience", patience);
+        requirePositive("price.gate-lead", gateLead);
+        require(
+                Duration.ofDays(1).toMillis() % every.toMillis() == 0,
+                "forecast.every is " + every + ", must divide a day");
+        require(
+                horizon.toMillis() % every.toMillis() == 0,
+                "forecast.horizon is " + horizon + ", must be a multiple of forecast.every (" + every + ")");
+        require(
+                maxRecordBytes >= 65_536,
+                "gridcast.max.record.bytes is " + maxRecordBytes + ", must be at least 65536");
+        require(blocksInHeap >= 100, "windows.blocks-in-heap is " + blocksInHeap + ", must be at least 100");
+    }
+
+    /** The defaults, for a given number of partitions. */
+    public static ForecastConfig defaults(int seriesPartitions, int zonePartitions) {
+        return new ForecastConfig(
+                seriesPartitions,
+                zonePartitions,
+                Duration.ofHours(1),
+                Duration.ofHours(48),
+                Duration.ofMinutes(10),
+                LocalTime.NOON,
+                Duration.ofHours(1),
+                Instant.EPOCH,
+                1_000_000,
+                20_000);
+    }
+
+    /** The same, but silent before {@code first}. */
+    public ForecastConfig from(Instant first) {
+        return new ForecastConfig(
+                seriesPartitions,
+                zonePartitions,
+                every,
+                horizon,
+                patience,
+                gateClosure,
+                gateLead,
+                first,
+                maxRecordBytes,
+                blocksInHeap);
+    }
+}

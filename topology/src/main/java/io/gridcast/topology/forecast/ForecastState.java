@@ -1,0 +1,224 @@
+package io.gridcast.topology.forecast;
+
+import io.gridcast.core.grid.Series;
+import io.gridcast.core.model.Deployment;
+import io.gridcast.serdes.Topics;
+import io.gridcast.state.BytesReader;
+import io.gridcast.state.BytesWriter;
+import io.gridcast.state.Layout;
+import io.gridcast.state.Ledger;
+import io.gridcast.state.StoreDefinition;
+import io.gridcast.topology.flow.Codecs;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a forecast task remembers besides windows: series, owners of prices, deployments, what was issued, and how its feeds beat. All in
+ * one small ledger, by kind and name: {@code series/ES}, {@code owner/ES}, {@code pulse/OUTLOOK/ES}.
+ */
+final class ForecastState {
+    /** The ledger. */
+    static final StoreDefinition<Ledger<String, byte[]>> STORE =
+            StoreDefinition.ledger("forecast-memory", new NamedBytes(), Comparator.naturalOrder());
+
+    private static final String SERIES = "series/";
+    private static final String OWNER = "owner/";
+    private static final String CURRENCY = "currency/";
+    private static final String PRICED = "priced/";
+    private static final String PULSE = "pulse/";
+    private static final String LOAD_ISSUES = "load-issues/";
+    private static final String PRICE_ISSUES = "price-issues/";
+    private static final String CURRENT = "deployed/";
+    private static final String NEXT = "deploying/";
+    private static final String ANSWERED = "answered/";
+
+    private final Ledger<String, byte[]> ledger;
+    private final Codecs codecs;
+    private final NavigableMap<String, Series> series = new TreeMap<>();
+    private final NavigableMap<String, Deployment> current = new TreeMap<>();
+    private final NavigableMap<String, Deployment> next = new TreeMap<>();
+
+    ForecastState(Ledger<String, byte[]> ledger, Codecs codecs) {
+        this.ledger = ledger;
+        this.codecs = codecs;
+        ledger.copy().forEach((name, bytes) -> {
+            if (name.startsWith(SERIES)) {
+                series.put(name.substring(SERIES.length()), codecs.decode(Topics.GRID_SERIES, bytes));
+            } else if (name.startsWith(CURRENT)) {
+                current.put(name.substring(CURRENT.length()), codecs.decode(Topics.MODELS_DEPLOYMENTS, bytes));
+            } else if (name.startsWith(NEXT)) {
+                next.put(name.substring(NEXT.length()), codecs.decode(Topics.MODELS_DEPLOYMENTS, bytes));
+            }
+        });
+    }
+
+    /** All series of the grid, by id. */
+    Collection<Series> series() {
+        return series.values();
+    }
+
+    void put(Series one) {
+        series.put(one.seriesId(), one);
+        ledger.put(SERIES + one.seriesId(), codecs.encode(Topics.GRID_SERIES, one));
+    }
+
+    /** The series that carries a zone's price: the first one that asked. */
+    Optional<String> priceOwner(String zone) {
+        return text(OWNER + zone);
+    }
+
+    void setPriceOwner(String zone, String seriesId) {
+        ledger.put(OWNER + zone, utf8(seriesId));
+    }
+
+    /** Currency of a zone's prices; EUR until a price has said otherwise. */
+    String currency(String zone) {
+        return text(CURRENCY + zone).orElse("EUR");
+    }
+
+    void setCurrency(String zone, String currency) {
+        if (!text(CURRENCY + zone).equals(Optional.of(currency))) {
+            ledger.put(CURRENCY + zone, utf8(currency));
+        }
+    }
+
+    /** Start of the newest slot of a zone that has a price, ms; {@link Long#MIN_VALUE} for none. */
+    long newestPricedMs(String zone) {
+        byte[] bytes = ledger.get(PRICED + zone);
+        return bytes == null ? Long.MIN_VALUE : new BytesReader(bytes).getLong();
+    }
+
+    void setNewestPricedMs(String zone, long deliveryStartMs) {
+        if (deliveryStartMs > newestPricedMs(zone)) {
+            ledger.put(PRICED + zone, new BytesWriter().putLong(deliveryStartMs).toBytes());
+        }
+    }
+
+    /** The rhythm of a feed of a zone or series. */
+    Optional<FeedPulse> pulse(Feed feed, String subject) {
+        byte[] bytes = ledger.get(PULSE + feed + "/" + subject);
+        if (bytes == null) {
+            return Optional.empty();
+        }
+        var in = new BytesReader(bytes);
+        return Optional.of(new FeedPulse(in.getLong(), in.getLong(), in.getLong()));
+    }
+
+    void beat(Feed feed, String subject, long runMs) {
+        FeedPulse pulse = pulse(feed, subject).map(before -> before.run(runMs)).orElseGet(() -> FeedPulse.first(runMs));
+        ledger.put(
+                PULSE + feed + "/" + subject,
+                new BytesWriter()
+                        .putLong(pulse.lastRunMs())
+                        .putLong(pulse.usualGapMs())
+                        .putLong(pulse.lastGapMs())
+                        .toBytes());
+    }
+
+    LoadIssues loadIssues(String seriesId) {
+        byte[] bytes = ledger.get(LOAD_ISSUES + seriesId);
+        if (bytes == null) {
+            return LoadIssues.NONE;
+        }
+        var in = new BytesReader(bytes);
+        return new LoadIssues(in.getLong(), in.getLong());
+    }
+
+    void put(String seriesId, LoadIssues issues) {
+        ledger.put(
+                LOAD_ISSUES + seriesId,
+                new BytesWriter()
+                        .putLong(issues.issuedForMs())
+                        .putLong(issues.observedUntilMs())
+                        .toBytes());
+    }
+
+    PriceIssues priceIssues(String zone) {
+        byte[] bytes = ledger.get(PRICE_ISSUES + zone);
+        if (bytes == null) {
+            return PriceIssues.NONE;
+        }
+        var in = new BytesReader(bytes);
+        return new PriceIssues(in.getLong(), in.getLong(), in.getByte() != 0);
+    }
+
+    void put(String zone, PriceIssues issues) {
+        ledger.put(
+                PRICE_ISSUES + zone,
+                new BytesWriter()
+                        .putLong(issues.issuedForDay())
+                        .putLong(issues.outlookUntilMs())
+                        .putByte(issues.hasNewOutlook() ? 1 : 0)
+                        .toBytes());
+    }
+
+    /** What runs in a scope. */
+    Optional<Deployment> deployed(String scope) {
+        return Optional.ofNullable(current.get(scope));
+    }
+
+    /** What shall run next, by scope, ready or not. */
+    NavigableMap<String, Deployment> deploying() {
+        return next;
+    }
+
+    void deploying(Deployment deployment) {
+        String scope = deployment.scope().toString();
+        next.put(scope, deployment);
+        ledger.put(NEXT + scope, codecs.encode(Topics.MODELS_DEPLOYMENTS, deployment));
+    }
+
+    void cutOver(String scope) {
+        Deployment deployment = next.remove(scope);
+        if (deployment != null) {
+            current.put(scope, deployment);
+            ledger.put(CURRENT + scope, codecs.encode(Topics.MODELS_DEPLOYMENTS, deployment));
+            ledger.remove(NEXT + scope);
+        }
+    }
+
+    /** Whether this task has answered for a revision of a scope. */
+    boolean hasAnswered(String scope, int revision) {
+        byte[] bytes = ledger.get(ANSWERED + scope);
+        return bytes != null && new BytesReader(bytes).getInt() >= revision;
+    }
+
+    void setAnswered(String scope, int revision) {
+        ledger.put(ANSWERED + scope, new BytesWriter().putInt(revision).toBytes());
+    }
+
+    private Optional<String> text(String name) {
+        byte[] bytes = ledger.get(name);
+        return bytes == null ? Optional.empty() : Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final class NamedBytes implements Layout<String, byte[]> {
+        @Override
+        public byte[] writeKey(String name) {
+            return utf8(name);
+        }
+
+        @Override
+        public String readKey(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] writeValue(byte[] value) {
+            return value;
+        }
+
+        @Override
+        public byte[] readValue(byte[] bytes) {
+            return bytes;
+        }
+    }
+}
