@@ -4,6 +4,7 @@ import io.gridcast.core.calendar.LocalDays;
 import io.gridcast.core.check.Checks;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
+import io.gridcast.core.history.ChannelKey;
 import io.gridcast.core.history.Channels;
 import io.gridcast.core.history.Knowledge;
 import java.time.Duration;
@@ -26,8 +27,7 @@ public final class FeatureMaker {
         this.schema = schema;
         var days = new LocalDays(series.timeZone(), series.holidayRegion());
         this.scene = new Scene(days);
-        var sources = new Sources(
-                series, schema.target(), targetChannel(schema.target()), knowledge.windows(), new LikeDays(days));
+        var sources = new Sources(series, schema.target(), knowledge.windows(), new LikeDays(days));
         Feature centerColumn = schema.features().get(schema.centerColumn());
         Feature scaleColumn = schema.features().get(schema.scaleColumn());
         this.center = new Center(sources, centerColumn.channel(), scaleColumn.span());
@@ -62,8 +62,10 @@ public final class FeatureMaker {
         return matrix;
     }
 
-    /** The channel that holds what is to be forecast. */
-    public static String targetChannel(Target target) {
-        return target == Target.LOAD ? Channels.LOAD : Channels.PRICE_DAY_AHEAD;
+    /** The channel that holds what is to be forecast of a series. */
+    public static ChannelKey targetKey(Target target, Series series) {
+        return target == Target.LOAD
+                ? ChannelKey.series(series.seriesId(), Channels.LOAD)
+                : ChannelKey.zone(series.priceZone(), Channels.PRICE_DAY_AHEAD);
     }
 }

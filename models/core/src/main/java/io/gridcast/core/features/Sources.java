@@ -19,12 +19,12 @@ final class Sources {
     private final Residuals residuals;
     private final Map<String, ExpectedWeather> weather = new HashMap<>();
 
-    Sources(Series series, Target kind, String targetChannel, Windows windows, LikeDays likeDays) {
+    Sources(Series series, Target kind, Windows windows, LikeDays likeDays) {
         this.series = series;
         this.kind = kind;
         this.windows = windows;
         this.likeDays = likeDays;
-        this.target = window(targetChannel);
+        this.target = windows.of(FeatureMaker.targetKey(kind, series));
         this.residuals = new Residuals(target, likeDays);
     }
 

@@ -1,0 +1,87 @@
+package io.gridcast.training.dataset;
+
+import io.gridcast.core.features.FeatureMaker;
+import io.gridcast.core.features.FeatureSchema;
+import io.gridcast.core.grid.Series;
+import io.gridcast.core.history.HeapBlocks;
+import io.gridcast.core.history.Knowledge;
+import io.gridcast.core.history.Window;
+import io.gridcast.core.history.Windows;
+import io.gridcast.training.feed.TimedEvent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+
+/**
+ * Makes a data set by replaying events on the engine's issue schedule: the features are those that the engine would have
+ * made, the targets are read when all events up to the end are known.
+ */
+public final class DatasetBuilder {
+    private static final int CACHED_DAYS = 512;
+
+    private final FeatureSchema schema;
+    private final IssueSchedule schedule;
+    private final int rowsAnIssue;
+    private final long seed;
+
+    /**
+     * @param rowsAnIssue how many rows of an issue to keep at most, chosen at random
+     * @param seed of that choice
+     */
+    public DatasetBuilder(FeatureSchema schema, IssueSchedule schedule, int rowsAnIssue, long seed) {
+        this.schema = schema;
+        this.schedule = schedule;
+        this.rowsAnIssue = rowsAnIssue;
+        this.seed = seed;
+    }
+
+    /** Rows issued from {@code from}, whose targets became known by {@code until}; rows without a target are left out. */
+    public Dataset build(Iterator<TimedEvent> events, List<Series> series, Instant from, Instant until) {
+        var knowledge = new Knowledge(new Windows(new HeapBlocks(), CACHED_DAYS));
+        Map<String, FeatureMaker> makers = new HashMap<>();
+        Map<String, Window> targets = new HashMap<>();
+        for (Series one : series) {
+            makers.put(one.seriesId(), new FeatureMaker(schema, one, knowledge));
+            targets.put(one.seriesId(), knowledge.windows().of(FeatureMaker.targetKey(schema.target(), one)));
+        }
+        var rows = new Rows(schema);
+        new IssueReplay(knowledge, schedule).run(events, series, schema.target(), from, until, issue -> {
+            FeatureMaker maker =
+                    Objects.requireNonNull(makers.get(issue.series().seriesId()));
+            float[] matrix = maker.make(issue.issuedAt(), issue.firstSlot(), issue.resolution(), issue.slots());
+            for (int row : chosen(issue)) {
+                long slotMs = issue.firstSlot().toEpochMilli()
+                        + row * issue.resolution().toMillis();
+                if (slotMs + issue.resolution().toMillis() <= until.toEpochMilli()) {
+                    rows.add(issue, matrix, row, slotMs);
+                }
+            }
+        });
+        return rows.finish(targets);
+    }
+
+    private int[] chosen(Issue issue) {
+        int[] all = new int[issue.slots()];
+        Arrays.setAll(all, i -> i);
+        if (rowsAnIssue >= all.length) {
+            return all;
+        }
+        var random = new SplittableRandom(seed
+                ^ issue.issuedAt().toEpochMilli()
+                ^ issue.series().seriesId().hashCode());
+        for (int i = 0; i < rowsAnIssue; i++) {
+            int other = i + random.nextInt(all.length - i);
+            int kept = all[i];
+            all[i] = all[other];
+            all[other] = kept;
+        }
+        int[] chosen = Arrays.copyOf(all, rowsAnIssue);
+        Arrays.sort(chosen);
+        return chosen;
+    }
+}
