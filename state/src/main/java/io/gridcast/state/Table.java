@@ -1,7 +1,9 @@
 package io.gridcast.state;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Table<K, V> extends WriteBehindStore {
     private final Layout<K, V> layout;
     private final int maxInHeap;
+    private final List<Changed<K, V>> changed = new ArrayList<>();
     private final LinkedHashMap<K, Entry<V>> heap = new LinkedHashMap<>(256, 0.75f, true);
 
     Table(String name, Layout<K, V> layout, int maxInHeap) {
@@ -48,16 +51,23 @@ public final class Table<K, V> extends WriteBehindStore {
     public void put(K key, V value) {
         Entry<V> entry = heap.get(key);
         if (entry == null) {
-            remember(key, new Entry<>(value, true));
+            entry = new Entry<>(value, false);
+            remember(key, entry);
         } else {
             entry.value = value;
+        }
+        if (!entry.changed) {
             entry.changed = true;
+            changed.add(new Changed<>(key, entry));
         }
     }
 
     /** Removes {@code key}, whether or not it is there. */
     public void delete(K key) {
-        heap.remove(key);
+        Entry<V> entry = heap.remove(key);
+        if (entry != null) {
+            entry.changed = false;
+        }
         disk().delete(Bytes.wrap(layout.writeKey(key)));
     }
 
@@ -90,18 +100,19 @@ public final class Table<K, V> extends WriteBehindStore {
 
     @Override
     void writeDown() {
-        for (Map.Entry<K, Entry<V>> each : heap.entrySet()) {
-            Entry<V> entry = each.getValue();
-            if (entry.changed) {
-                write(each.getKey(), entry.value);
-                entry.changed = false;
+        for (Changed<K, V> each : changed) {
+            if (each.entry.changed) {
+                write(each.key, each.entry.value);
+                each.entry.changed = false;
             }
         }
+        changed.clear();
     }
 
     @Override
     void forget() {
         heap.clear();
+        changed.clear();
     }
 
     private void remember(K key, Entry<V> entry) {
@@ -111,6 +122,7 @@ public final class Table<K, V> extends WriteBehindStore {
             Map.Entry<K, Entry<V>> out = eldest.next();
             if (out.getValue().changed) {
                 write(out.getKey(), out.getValue().value);
+                out.getValue().changed = false;
             }
             eldest.remove();
         }
@@ -123,6 +135,9 @@ public final class Table<K, V> extends WriteBehindStore {
     private static boolean startsWith(byte[] bytes, byte[] prefix) {
         return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
+
+    /** An entry that is to be written down, unless it was evicted or deleted since. */
+    private record Changed<K, V>(K key, Entry<V> entry) {}
 
     private static final class Entry<V> {
         private V value;
