@@ -17,6 +17,9 @@ public final class Steps {
     /** Scores forecasts. */
     public static final String SCORE_FORECASTS = "score-forecasts";
 
+    /** Decides what runs. */
+    public static final String DECIDE_DEPLOYMENTS = "decide-deployments";
+
     private Steps() {}
 
     /** Who ticks a partition of the observed loads. */

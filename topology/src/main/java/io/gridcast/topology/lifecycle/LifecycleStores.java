@@ -1,0 +1,114 @@
+package io.gridcast.topology.lifecycle;
+
+import io.gridcast.core.model.AuditChain;
+import io.gridcast.core.model.Deployment;
+import io.gridcast.serdes.codec.ModelCodecs;
+import io.gridcast.state.BytesReader;
+import io.gridcast.state.BytesWriter;
+import io.gridcast.state.Layout;
+import io.gridcast.state.Ledger;
+import io.gridcast.state.StoreDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The stores of {@link DecideDeployments}. Deployments lie in them as on their topic, in Avro without a schema id. */
+public final class LifecycleStores {
+    /** Pack hashes by {@code id@version}. */
+    static final StoreDefinition<Ledger<String, String>> PUBLISHED =
+            ledger("published-models", byText(BytesWriter::putText, BytesReader::getText));
+
+    /** What runs and what waits, by scope. */
+    static final StoreDefinition<Ledger<String, ScopeState>> SCOPES =
+            ledger("scopes", byText(LifecycleStores::write, LifecycleStores::scopeState));
+
+    /** The head of the audit chain, under one key. */
+    static final StoreDefinition<Ledger<String, AuditChain.Head>> HEADS = ledger(
+            "audit-heads",
+            byText(
+                    (out, head) -> out.putLong(head.length()).putText(head.hash()),
+                    in -> new AuditChain.Head(in.getLong(), in.getText())));
+
+    /** Times by name, ms. */
+    static final StoreDefinition<Ledger<String, Long>> TIMES =
+            ledger("lifecycle-times", byText(BytesWriter::putLong, BytesReader::getLong));
+
+    /** All of them. */
+    public static final List<StoreDefinition<?>> ALL = List.of(PUBLISHED, SCOPES, HEADS, TIMES);
+
+    private LifecycleStores() {}
+
+    private static void write(BytesWriter out, ScopeState state) {
+        out.putInt(state.highestRevision());
+        write(out, state.effective());
+        out.putByte(state.rollout().isPresent() ? 1 : 0);
+        state.rollout().ifPresent(rollout -> {
+            out.putBytes(ModelCodecs.DEPLOYMENT.encode(rollout.deployment()));
+            out.putText(rollout.who()).putText(rollout.why());
+            out.putInt(rollout.partitions()).putInt(rollout.ready().size());
+            rollout.ready().forEach(out::putInt);
+        });
+    }
+
+    private static ScopeState scopeState(BytesReader in) {
+        int highestRevision = in.getInt();
+        Optional<Deployment> effective = deployment(in);
+        Optional<Rollout> rollout = in.getByte() == 0 ? Optional.empty() : Optional.of(rollout(in));
+        return new ScopeState(highestRevision, effective, rollout);
+    }
+
+    private static Rollout rollout(BytesReader in) {
+        Deployment deployment = ModelCodecs.DEPLOYMENT.decode(in.getBytes());
+        String who = in.getText();
+        String why = in.getText();
+        int partitions = in.getInt();
+        var ready = new TreeSet<Integer>();
+        for (int left = in.getInt(); left > 0; left--) {
+            ready.add(in.getInt());
+        }
+        return new Rollout(deployment, who, why, partitions, ready);
+    }
+
+    private static void write(BytesWriter out, Optional<Deployment> deployment) {
+        out.putByte(deployment.isPresent() ? 1 : 0);
+        deployment.ifPresent(it -> out.putBytes(ModelCodecs.DEPLOYMENT.encode(it)));
+    }
+
+    private static Optional<Deployment> deployment(BytesReader in) {
+        return in.getByte() == 0 ? Optional.empty() : Optional.of(ModelCodecs.DEPLOYMENT.decode(in.getBytes()));
+    }
+
+    private static <V> StoreDefinition<Ledger<String, V>> ledger(String name, Layout<String, V> layout) {
+        return StoreDefinition.ledger(name, layout, Comparator.naturalOrder());
+    }
+
+    private static <V> Layout<String, V> byText(BiConsumer<BytesWriter, V> write, Function<BytesReader, V> read) {
+        return new Layout<>() {
+            @Override
+            public byte[] writeKey(String key) {
+                return key.getBytes(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public String readKey(byte[] bytes) {
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public byte[] writeValue(V value) {
+                var out = new BytesWriter();
+                write.accept(out, value);
+                return out.toBytes();
+            }
+
+            @Override
+            public V readValue(byte[] bytes) {
+                return read.apply(new BytesReader(bytes));
+            }
+        };
+    }
+}
