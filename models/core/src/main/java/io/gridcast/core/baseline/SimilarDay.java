@@ -5,7 +5,6 @@ import io.gridcast.core.features.FeatureMaker;
 import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
-import io.gridcast.core.history.ChannelKey;
 import io.gridcast.core.history.Window;
 import io.gridcast.core.history.Windows;
 import java.time.Instant;
@@ -120,10 +119,6 @@ public final class SimilarDay implements Baseline {
     }
 
     static Window targetWindow(Series series, Target target, Windows windows) {
-        String channel = FeatureMaker.targetChannel(target);
-        return windows.of(
-                target == Target.LOAD
-                        ? ChannelKey.series(series.seriesId(), channel)
-                        : ChannelKey.zone(series.priceZone(), channel));
+        return windows.of(FeatureMaker.targetKey(target, series));
     }
 }
