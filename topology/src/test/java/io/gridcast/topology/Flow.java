@@ -90,6 +90,12 @@ public final class Flow implements AutoCloseable {
         return this;
     }
 
+    /** Stamps the records that follow with {@code time}, whatever was ticked last. */
+    public Flow at(Instant time) {
+        now = time;
+        return this;
+    }
+
     /** Publishes records, known at the last tick to who published them. */
     @SafeVarargs
     public final <T> Flow given(Topic<T> topic, T... values) {
