@@ -1,6 +1,7 @@
 package io.gridcast.serdes;
 
 import io.gridcast.serdes.codec.Codec;
+import io.gridcast.serdes.registry.SchemaRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,6 +30,11 @@ public record Topic<T>(
         boolean isRaw) {
     /** Records never go by age; {@code retention.ms=-1}. */
     public static final Duration FOR_EVER = Duration.ofMillis(-1);
+
+    /** The registry's name for the schemas of its values. */
+    public String subject() {
+        return SchemaRegistry.valueSubject(name);
+    }
 
     /** The key of a record with this value. */
     public String keyOf(T value) {

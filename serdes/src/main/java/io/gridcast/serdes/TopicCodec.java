@@ -137,7 +137,7 @@ public final class TopicCodec<T> {
     }
 
     private Writing askForWriting() {
-        String subject = SchemaRegistry.valueSubject(topic.name());
+        String subject = topic.subject();
         String text = topic.codec().schemaText();
         return switch (use) {
             case REGISTER -> new Writing(registry.register(subject, text), null);

@@ -2,16 +2,23 @@ package io.gridcast.serdes.registry;
 
 import java.util.List;
 
-/** A schema does not follow on from those that its subject has already. */
+/** Schemas do not follow on from those that their subjects have already. */
 public final class IncompatibleSchemaException extends RegistryException {
     private static final long serialVersionUID = 1L;
 
-    /** @param reasons each one place where they differ */
+    /** @param reasons each one place where the schemas differ */
     public IncompatibleSchemaException(String subject, CompatibilityLevel level, List<String> reasons) {
+        this(List.of(subject + " (" + level + "): "
+                + (reasons.isEmpty() ? "the registry gave no reason" : String.join(", ", reasons))));
+    }
+
+    /** @param subjects each a subject and its reasons */
+    public IncompatibleSchemaException(List<String> subjects) {
         super(
-                "schema of subject " + subject + " is not " + level + " compatible with what is registered",
-                reasons.isEmpty() ? "the registry gave no reason" : String.join(", ", reasons),
-                "give new fields a default, never change a type or a name, or start a new topic (…vN+1)",
+                "schemas of this release do not suit those that are registered: " + String.join("; ", subjects),
+                "records of the one could not be read with the other",
+                "run the release that registered them; who changes a schema gives new fields a default, never changes a type or"
+                        + " a name, or starts a new topic (…vN+1)",
                 null);
     }
 }
