@@ -1,5 +1,6 @@
 package io.gridcast.serdes;
 
+import io.gridcast.serdes.avro.SchemaText;
 import io.gridcast.serdes.registry.CompatibilityLevel;
 import io.gridcast.serdes.registry.IncompatibleSchemaException;
 import io.gridcast.serdes.registry.InvalidSchemaException;
@@ -10,7 +11,6 @@ import io.gridcast.serdes.registry.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -98,8 +98,8 @@ public final class SchemaCheck {
 
     private static Schema parse(RegisteredSchema schema) {
         try {
-            return new Schema.Parser().parse(schema.text());
-        } catch (AvroRuntimeException e) {
+            return SchemaText.parse(schema.text());
+        } catch (IllegalArgumentException e) {
             throw new InvalidSchemaException("schema " + schema.version() + " of " + schema.subject(), e);
         }
     }

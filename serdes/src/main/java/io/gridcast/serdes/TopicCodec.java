@@ -2,6 +2,7 @@ package io.gridcast.serdes;
 
 import io.gridcast.serdes.avro.AvroWriter;
 import io.gridcast.serdes.avro.MalformedRecordException;
+import io.gridcast.serdes.avro.SchemaText;
 import io.gridcast.serdes.codec.Codec;
 import io.gridcast.serdes.registry.IncompatibleSchemaException;
 import io.gridcast.serdes.registry.InvalidSchemaException;
@@ -12,7 +13,6 @@ import io.gridcast.serdes.registry.SchemaRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +112,8 @@ public final class TopicCodec<T> {
         }
         Schema written;
         try {
-            written = new Schema.Parser().parse(text);
-        } catch (AvroRuntimeException e) {
+            written = SchemaText.parse(text);
+        } catch (IllegalArgumentException e) {
             return new Reading(null, "value names schema id " + id + ", which is no Avro schema: " + e.getMessage());
         }
         var conversion = new SchemaConversion(written, topic.codec().schema());
@@ -158,8 +158,8 @@ public final class TopicCodec<T> {
         }
         Schema target;
         try {
-            target = new Schema.Parser().parse(latest.text());
-        } catch (AvroRuntimeException e) {
+            target = SchemaText.parse(latest.text());
+        } catch (IllegalArgumentException e) {
             throw new InvalidSchemaException("latest schema of " + latest.subject() + " cannot be parsed", e);
         }
         var conversion = new SchemaConversion(topic.codec().schema(), target);

@@ -1,5 +1,6 @@
 package io.gridcast.serdes.registry;
 
+import io.gridcast.serdes.avro.SchemaText;
 import io.gridcast.serdes.registry.RegistryChange.LevelSet;
 import io.gridcast.serdes.registry.RegistryChange.SchemaAdded;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -158,8 +158,8 @@ public final class LocalRegistry implements SchemaRegistry {
 
     private static Schema parse(String text) {
         try {
-            return new Schema.Parser().parse(text);
-        } catch (AvroRuntimeException e) {
+            return SchemaText.parse(text);
+        } catch (IllegalArgumentException e) {
             throw new InvalidSchemaException("schema cannot be parsed, " + e.getMessage(), e);
         }
     }
