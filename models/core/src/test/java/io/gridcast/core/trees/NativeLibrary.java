@@ -4,10 +4,10 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.junit.jupiter.api.Assumptions;
 
 /** Skips tests, loudly, where native XGBoost cannot be loaded: without it nothing can be compared. */
-final class NativeLibrary {
+public final class NativeLibrary {
     private NativeLibrary() {}
 
-    static void assumeLoaded() {
+    public static void assumeLoaded() {
         try {
             TrainedModel.of("reg:squarederror").rounds(1).train().dispose();
         } catch (XGBoostError | LinkageError e) {

@@ -10,7 +10,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** A small model that native XGBoost trains on noise and waves; the same settings and seed give the same model. */
-final class TrainedModel {
+public final class TrainedModel {
     static final int ROWS = 800;
 
     private final String objective;
@@ -30,21 +30,21 @@ final class TrainedModel {
         parameters.put("max_depth", 5);
     }
 
-    static TrainedModel of(String objective) {
+    public static TrainedModel of(String objective) {
         return new TrainedModel(objective);
     }
 
-    TrainedModel with(String parameter, Object value) {
+    public TrainedModel with(String parameter, Object value) {
         parameters.put(parameter, value);
         return this;
     }
 
-    TrainedModel features(int count) {
+    public TrainedModel features(int count) {
         features = count;
         return this;
     }
 
-    TrainedModel rounds(int count) {
+    public TrainedModel rounds(int count) {
         rounds = count;
         return this;
     }
@@ -65,7 +65,7 @@ final class TrainedModel {
         return this;
     }
 
-    Booster train() throws XGBoostError {
+    public Booster train() throws XGBoostError {
         DMatrix data = matrix(1);
         DMatrix test = matrix(2);
         try {

@@ -1,0 +1,143 @@
+package io.gridcast.core.pack;
+
+import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.features.FeatureSchema;
+import io.gridcast.core.forecast.QuantileModel;
+import io.gridcast.core.trees.TreeModels;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes models from packs: builds, checks against the golden sample, and warms up. */
+public final class PackLoader {
+    /** The kind of model that {@link TreeModels} loads from {@link #UBJSON_TREES} or {@link #JSON_TREES}. */
+    public static final String XGBOOST = "xgboost";
+
+    /** Artifact of an XGBoost model as UBJSON. */
+    public static final String UBJSON_TREES = "model.ubj";
+
+    /** Artifact of an XGBoost model as JSON, in the place of UBJSON. */
+    public static final String JSON_TREES = "model.json";
+
+    /** Rows scored before a model is handed out, so that the first forecast is as fast as the next. */
+    static final int WARM_UP_ROWS = 4096;
+
+    private final Map<String, ModelReader> readers;
+
+    /** @param readers by kind */
+    public PackLoader(Map<String, ModelReader> readers) {
+        this.readers = new TreeMap<>(readers);
+    }
+
+    /** A loader of the kinds that this module can score. */
+    public static PackLoader standard() {
+        return new PackLoader(Map.of(XGBOOST, PackLoader::trees));
+    }
+
+    private static QuantileModel trees(ModelPack pack) {
+        return TreeModels.load(pack.artifact(pack.holds(JSON_TREES) ? JSON_TREES : UBJSON_TREES));
+    }
+
+    /**
+     * Loads a model; takes as long as scoring some thousand rows.
+     *
+     * @throws ExplainedException if the pack is of an unknown kind, does not agree with itself, or does not score its
+     *     golden sample to the bit
+     */
+    public LoadedModel load(ModelPack pack) {
+        PackManifest manifest = pack.manifest();
+        ModelReader reader = readers.get(manifest.kind());
+        if (reader == null) {
+            throw invalid(
+                    pack,
+                    "is of kind " + manifest.kind() + ", this engine scores " + readers.keySet(),
+                    "the model cannot be scored here",
+                    "run a version of gridcast that knows the kind");
+        }
+        FeatureSchema schema = schema(pack);
+        QuantileModel trained = reader.read(pack);
+        try {
+            checkShape(pack, schema, trained);
+            QuantileModel model = new CenteredQuantiles(trained, schema);
+            GoldenSample golden = golden(pack, model);
+            checkGolden(pack, golden, model);
+            warmUp(golden, model);
+            return new LoadedModel(manifest, pack.hash(), model);
+        } catch (RuntimeException e) {
+            CenteredQuantiles.close(trained);
+            throw e;
+        }
+    }
+
+    private static FeatureSchema schema(ModelPack pack) {
+        FeatureSchema schema = pack.manifest().schema();
+        if (!schema.fingerprint().equals(pack.manifest().schemaFingerprint())
+                || schema.target() != pack.manifest().target()) {
+            throw invalid(
+                    pack,
+                    "has a feature schema of " + schema.target() + " with fingerprint " + schema.fingerprint()
+                            + ", its manifest says " + pack.manifest().target() + " with "
+                            + pack.manifest().schemaFingerprint(),
+                    "features would be made otherwise than in training",
+                    "export the model again with this version of gridcast");
+        }
+        return schema;
+    }
+
+    private static void checkShape(ModelPack pack, FeatureSchema schema, QuantileModel model) {
+        int levels = pack.manifest().quantileLevels().size();
+        if (model.featureCount() != schema.size() || model.quantileCount() != levels) {
+            throw invalid(
+                    pack,
+                    "scores " + model.featureCount() + " features to " + model.quantileCount()
+                            + " outputs, its manifest says " + schema.size() + " features and " + levels + " quantiles",
+                    "features or quantiles would be taken for others",
+                    "train with all quantile levels in one model (quantile_alpha as a list in brackets)");
+        }
+    }
+
+    private static GoldenSample golden(ModelPack pack, QuantileModel model) {
+        try {
+            GoldenSample golden = GoldenSample.fromBytes(pack.artifact(ModelPack.GOLDEN_SAMPLE));
+            if (golden.featureCount() == model.featureCount() && golden.quantileCount() == model.quantileCount()) {
+                return golden;
+            }
+            throw new IllegalArgumentException("golden sample has " + golden.featureCount() + " features and "
+                    + golden.quantileCount() + " quantiles, the model " + model.featureCount() + " and "
+                    + model.quantileCount());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPackException(
+                    "pack " + pack.manifest().model() + ": " + e.getMessage(),
+                    "whether the model scores here as it did in training cannot be checked",
+                    "export the model again with this version of gridcast",
+                    e);
+        }
+    }
+
+    private static void checkGolden(ModelPack pack, GoldenSample golden, QuantileModel model) {
+        int levels = model.quantileCount();
+        float[] scored = new float[golden.rows() * levels];
+        model.score(golden.features(), golden.rows(), scored);
+        int row = golden.firstDifference(scored);
+        if (row >= 0) {
+            throw invalid(
+                    pack,
+                    "scored its golden sample's row " + row + " as " + GoldenSample.row(scored, row, levels)
+                            + " here, as " + GoldenSample.row(golden.quantiles(), row, levels)
+                            + " when it was packed",
+                    "the evaluator and the trainer disagree, so live forecasts would differ from the tested ones",
+                    "export the model again with this version of gridcast, or run the version that trained it (manifest: "
+                            + pack.manifest().codeVersion() + ")");
+        }
+    }
+
+    private static void warmUp(GoldenSample golden, QuantileModel model) {
+        float[] scored = new float[golden.rows() * model.quantileCount()];
+        for (int rows = 0; rows < WARM_UP_ROWS; rows += golden.rows()) {
+            model.score(golden.features(), golden.rows(), scored);
+        }
+    }
+
+    private static InvalidPackException invalid(ModelPack pack, String what, String why, String mend) {
+        return new InvalidPackException("pack " + pack.manifest().model() + " " + what, why, mend);
+    }
+}

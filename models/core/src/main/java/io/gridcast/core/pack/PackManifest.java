@@ -1,0 +1,173 @@
+package io.gridcast.core.pack;
+
+import io.gridcast.core.check.Checks;
+import io.gridcast.core.features.FeatureSchema;
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.grid.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a pack says about its model.
+ *
+ * @param kind how the model is scored: {@code xgboost}
+ * @param horizon longest lead time that it was trained for
+ * @param quantileLevels Q levels, ascending, between 0 and 1
+ * @param featureSchema JSON of the {@link FeatureSchema} of its features; names the centre and scale of its forecasts
+ * @param schemaFingerprint {@link FeatureSchema#fingerprint} of it
+ * @param codeVersion version of gridcast that trained it
+ * @param parameters of the training
+ * @param metrics from cross-validation, by name and unit ({@code mae_mw}); finite
+ * @param histograms features as they were in training; may be empty
+ * @param parent the version that it shall replace
+ * @param artifacts the pack's files, in the order of their names
+ */
+public record PackManifest(
+        ModelRef model,
+        String kind,
+        Target target,
+        Duration horizon,
+        List<Float> quantileLevels,
+        String featureSchema,
+        String schemaFingerprint,
+        TrainingData trainedOn,
+        String codeVersion,
+        SortedMap<String, String> parameters,
+        SortedMap<String, Double> metrics,
+        List<ReferenceHistogram> histograms,
+        Optional<ModelRef> parent,
+        String author,
+        List<PackArtifact> artifacts) {
+    public PackManifest {
+        Checks.requireText("kind", kind);
+        Checks.requirePositive("horizon", horizon);
+        Checks.requireText("codeVersion", codeVersion);
+        Checks.requireText("author", author);
+        quantileLevels = List.copyOf(quantileLevels);
+        Checks.require(!quantileLevels.isEmpty(), "quantileLevels is empty, must have one at least");
+        float before = 0;
+        for (float level : quantileLevels) {
+            Checks.require(
+                    level > before && level < 1,
+                    "quantileLevels is " + quantileLevels + ", must ascend between 0 and 1");
+            before = level;
+        }
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+        metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
+            Checks.requireFinite("metric " + metric.getKey(), metric.getValue());
+        }
+        histograms = List.copyOf(histograms);
+        artifacts = List.copyOf(artifacts);
+        for (int i = 1; i < artifacts.size(); i++) {
+            String name = artifacts.get(i).name();
+            Checks.require(
+                    artifacts.get(i - 1).name().compareTo(name) < 0,
+                    "artifact " + name + " is listed twice or out of order");
+        }
+    }
+
+    /**
+     * The description of a new model, without a parent, metrics, histograms or artifacts.
+     *
+     * @param schema travels as its JSON and fingerprint
+     */
+    public static PackManifest describe(
+            ModelRef model,
+            String kind,
+            Duration horizon,
+            float[] quantileLevels,
+            FeatureSchema schema,
+            TrainingData trainedOn,
+            String codeVersion,
+            String author) {
+        List<Float> levels = new ArrayList<>();
+        for (float level : quantileLevels) {
+            levels.add(level);
+        }
+        return new PackManifest(
+                model,
+                kind,
+                schema.target(),
+                horizon,
+                levels,
+                schema.toJson(),
+                schema.fingerprint(),
+                trainedOn,
+                codeVersion,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                Optional.empty(),
+                author,
+                List.of());
+    }
+
+    /** The levels as forecasts carry them; the caller's own copy. */
+    public float[] levels() {
+        float[] levels = new float[quantileLevels.size()];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = quantileLevels.get(i);
+        }
+        return levels;
+    }
+
+    /** The feature schema, read from its JSON. */
+    public FeatureSchema schema() {
+        return FeatureSchema.fromJson(featureSchema);
+    }
+
+    /** The same with parameters of the training. */
+    public PackManifest withParameters(SortedMap<String, String> trainingParameters) {
+        return with(trainingParameters, metrics, histograms, parent, artifacts);
+    }
+
+    /** The same with metrics from cross-validation. */
+    public PackManifest withMetrics(SortedMap<String, Double> crossValidation) {
+        return with(parameters, crossValidation, histograms, parent, artifacts);
+    }
+
+    /** The same with reference histograms. */
+    public PackManifest withHistograms(List<ReferenceHistogram> references) {
+        return with(parameters, metrics, references, parent, artifacts);
+    }
+
+    /** The same with the version that it shall replace. */
+    public PackManifest withParent(ModelRef replaced) {
+        return with(parameters, metrics, histograms, Optional.of(replaced), artifacts);
+    }
+
+    PackManifest withArtifacts(List<PackArtifact> files) {
+        return with(parameters, metrics, histograms, parent, files);
+    }
+
+    private PackManifest with(
+            SortedMap<String, String> newParameters,
+            SortedMap<String, Double> newMetrics,
+            List<ReferenceHistogram> newHistograms,
+            Optional<ModelRef> newParent,
+            List<PackArtifact> newArtifacts) {
+        return new PackManifest(
+                model,
+                kind,
+                target,
+                horizon,
+                quantileLevels,
+                featureSchema,
+                schemaFingerprint,
+                trainedOn,
+                codeVersion,
+                newParameters,
+                newMetrics,
+                newHistograms,
+                newParent,
+                author,
+                newArtifacts);
+    }
+}

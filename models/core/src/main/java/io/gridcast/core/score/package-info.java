@@ -1,0 +1,5 @@
+/** Scoring rules: how good forecasts were, by lead time. */
+@NullMarked
+package io.gridcast.core.score;
+
+import org.jspecify.annotations.NullMarked;
