@@ -5,6 +5,7 @@ import io.gridcast.core.grid.MeterAssignment;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.training.feed.TimedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,6 +95,12 @@ public final class SimulatedCountry {
      */
     public Iterator<TimedEvent> live(Instant from, Instant to) {
         return new EventStream(present, from, to);
+    }
+
+    /** Readings of meters alone, each known at the end of its interval unless a fault keeps it back. */
+    Iterator<TimedEvent> readings(Instant from, Instant to) {
+        EventSource prompt = new MeterFeed(truth, new Faults(options.seed(), options.faults()), Duration.ZERO);
+        return new EventStream(List.of(prompt), from, to);
     }
 
     private Series series(String name, Zone zone, Set<Target> targets, double limitMw, List<String> members) {
