@@ -27,6 +27,19 @@ public final class BytesReader {
         return buffer.getLong();
     }
 
+    /** A number of {@link BytesWriter#putVarLong}. */
+    public long getVarLong() {
+        long rest = 0;
+        int shift = 0;
+        long next;
+        do {
+            next = buffer.get();
+            rest |= (next & 0x7F) << shift;
+            shift += 7;
+        } while (next < 0);
+        return (rest >>> 1) ^ -(rest & 1);
+    }
+
     /** Eight bytes. */
     public double getDouble() {
         return Double.longBitsToDouble(buffer.getLong());

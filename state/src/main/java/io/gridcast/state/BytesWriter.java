@@ -26,6 +26,18 @@ public final class BytesWriter {
         return this;
     }
 
+    /** One to ten bytes, few for numbers near zero of either sign. */
+    public BytesWriter putVarLong(long value) {
+        long rest = (value << 1) ^ (value >> 63);
+        ByteBuffer to = room(10);
+        while ((rest & ~0x7FL) != 0) {
+            to.put((byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        to.put((byte) rest);
+        return this;
+    }
+
     /** Eight bytes, every bit kept. */
     public BytesWriter putDouble(double value) {
         return putLong(Double.doubleToRawLongBits(value));

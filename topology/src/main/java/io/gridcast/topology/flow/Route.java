@@ -24,9 +24,12 @@ public record Route(byte @Nullable [] key, String destination, int partition) {
     /** A copy goes to every partition. */
     public static final int EVERY_PARTITION = -2;
 
+    /** Destination of records just read: that of no step yet. */
+    public static final String NOWHERE = "";
+
     /** Reads and writes the key alone. */
     public static final Serde<Route> SERDE = Serdes.serdeFrom(
-            (topic, route) -> route == null ? null : route.key(), (topic, key) -> new Route(key, "", BY_KEY));
+            (topic, route) -> route == null ? null : route.key(), (topic, key) -> new Route(key, NOWHERE, BY_KEY));
 
     /** Sends a record where its route says. */
     public static final StreamPartitioner<Route, byte[]> PARTITIONER =

@@ -47,6 +47,16 @@ public final class Streams {
         topics.forEach(topic -> write(made, topic));
     }
 
+    /** Writes to a topic that several steps write to; the nodes are {@code to-<topic>-from-<step>} and so on. */
+    public static void write(KStream<Route, byte[]> made, Topic<?> topic, String step) {
+        made.filter((route, value) -> route.leadsTo(topic.name()), Named.as("to-" + topic.name() + "-from-" + step))
+                .to(
+                        topic.name(),
+                        Produced.with(Route.SERDE, BYTES)
+                                .withStreamPartitioner(Route.PARTITIONER)
+                                .withName("write-" + topic.name() + "-from-" + step));
+    }
+
     /** Sends the records that lead to a repartition through it. */
     public static KStream<Route, byte[]> repartition(KStream<Route, byte[]> made, String name, int partitions) {
         return leadingTo(made, name)

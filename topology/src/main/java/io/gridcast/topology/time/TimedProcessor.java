@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a {@link TimedStep} in one task. */
 final class TimedProcessor implements Processor<Route, byte[], Route, byte[]> {
@@ -22,6 +23,7 @@ final class TimedProcessor implements Processor<Route, byte[], Route, byte[]> {
     private ProcessorContext<Route, byte[]> context;
     private TimeOrder time;
     private TaskLogic logic;
+    private @Nullable FastLogic fast;
     private Outbox outbox;
     private int partition;
 
@@ -41,6 +43,7 @@ final class TimedProcessor implements Processor<Route, byte[], Route, byte[]> {
                 context.getStateStore(step.collected().name()),
                 context.getStateStore(step.progress().name()));
         logic = step.logic().open(new OpenTask(partition, origin, context, outbox));
+        fast = logic instanceof FastLogic takesAtOnce ? takesAtOnce : null;
     }
 
     @Override
@@ -48,7 +51,21 @@ final class TimedProcessor implements Processor<Route, byte[], Route, byte[]> {
         RecordMetadata from = context.recordMetadata().orElseThrow();
         if (Ticks.isTick(record.headers())) {
             String origin = Origins.of(from.topic(), Ticks.origin(record.headers()));
+            if (fast != null && from.topic().equals(fast.fastTopic())) {
+                fast.hear(record.timestamp(), Ticks.nextMs(record.headers()));
+            }
             time.tick(origin, record.timestamp(), this::apply, this::advance);
+        } else if (fast != null && from.topic().equals(fast.fastTopic())) {
+            byte[] key = record.key() == null ? null : record.key().key();
+            fast.take(new KnownRecord(
+                    from.topic(),
+                    Ticks.CLOCK,
+                    key,
+                    record.value(),
+                    record.timestamp(),
+                    record.timestamp(),
+                    from.partition(),
+                    from.offset()));
         } else {
             time.collect(waiting(record, from));
         }
