@@ -90,10 +90,11 @@ public final class SchemaCheck {
     }
 
     private void register(Topic<?> topic) {
+        registry.register(topic.subject(), topic.codec().schemaText());
+        // Some registries know no level of a subject that does not exist yet, so this comes second.
         if (!registry.compatibility(topic.subject()).isBackward()) {
             registry.setCompatibility(topic.subject(), CompatibilityLevel.BACKWARD);
         }
-        registry.register(topic.subject(), topic.codec().schemaText());
     }
 
     private static Schema parse(RegisteredSchema schema) {

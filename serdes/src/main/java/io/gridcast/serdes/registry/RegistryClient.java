@@ -105,7 +105,7 @@ public final class RegistryClient implements SchemaRegistry {
         List<String> messages = StreamSupport.stream(body.path("messages").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-        return messages.isEmpty() ? List.of("the registry gave no reason") : messages;
+        return messages.isEmpty() ? List.of(body.path("reason").asText("the registry gave no reason")) : messages;
     }
 
     @Override
