@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -323,7 +324,7 @@ class LifecycleTopologyTest {
         flow.tick(now);
     }
 
-    private static org.apache.kafka.streams.Topology topology(Codecs codecs) {
+    private static Topology topology(Codecs codecs) {
         return new LifecycleTopology(codecs, MAX_RECORD_BYTES).build();
     }
 

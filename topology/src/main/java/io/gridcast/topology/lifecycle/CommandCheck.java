@@ -2,6 +2,7 @@ package io.gridcast.topology.lifecycle;
 
 import io.gridcast.core.model.ModelCommand;
 import io.gridcast.state.Ledger;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,7 @@ final class CommandCheck {
             case DEPLOY -> ofDeploy(command, scope);
             default ->
                 Optional.of("this engine follows publish and deploy, and not "
-                        + command.kind()
-                                .name()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', ' '));
+                        + command.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         };
     }
 
