@@ -1,58 +1,87 @@
 package io.gridcast.core.features;
 
+import io.gridcast.core.grid.Target;
 import io.gridcast.core.history.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a forecast is centred on: the outlook where there is one, moved by its mean error over the last day; else base,
- * moved by what the target was above base over the last day.
+ * What a forecast is centred on, and how far it may deviate.
+ *
+ * <p>A load is centred on the outlook where there is one, moved by its last error; else on base, moved by what the load
+ * was above base in the last hour and at the same time on the last days. Both decay with lead time ({@link Decay}). A price
+ * is centred on base, moved by the mean residual of the last day known.
  */
 final class Center {
     private static final int DAY_HOURS = 24;
     private static final long DAY_MS = 86_400_000L;
     private static final long HOUR_MS = 3_600_000L;
-    private static final double SMALLEST_SCALE = 1e-3;
+    private static final double SMALLEST_LEVEL = 1e-3;
 
     private final Sources sources;
+    private final Target kind;
     private final @Nullable Window outlook;
-    private final int scaleDays;
+    private final int levelDays;
 
-    Center(Sources sources, String outlookChannel, int scaleDays) {
+    Center(Sources sources, Target kind, String outlookChannel, int levelDays) {
         this.sources = sources;
+        this.kind = kind;
         this.outlook = outlookChannel.isEmpty() ? null : sources.window(outlookChannel);
-        this.scaleDays = scaleDays;
+        this.levelDays = levelDays;
     }
 
-    /** Fills base, centre and scale of a scene. */
+    /** Fills base, level, centre and spread of a scene. */
     void prepare(Scene scene) {
         Window target = sources.target();
         long untilMs = sources.targetKnownUntilMs(scene);
-        sources.residuals().begin(untilMs);
-        scene.scale = scale(target, untilMs);
-        float residual = orZero(sources.residuals().mean(0, DAY_HOURS));
-        float error = outlook == null ? 0 : orZero(Errors.mean(target, outlook, untilMs, DAY_HOURS));
+        Residuals residuals = sources.residuals();
+        residuals.begin(untilMs);
+        scene.level = level(target, untilMs);
+        float dayMean = orElse(residuals.mean(0, DAY_HOURS), 0);
+        float lastHour = orElse(residuals.mean(0, 1), dayMean);
+        float lastError = outlook == null ? 0 : orElse(Errors.mean(target, outlook, untilMs, 1), 0);
         for (int row = 0; row < scene.rows; row++) {
-            long fromMs = scene.startMs[row];
-            scene.base[row] = sources.likeDays().base(target, fromMs, scene.slotMs);
-            float ahead = outlook == null ? Float.NaN : outlook.mean(fromMs, fromMs + scene.slotMs);
-            scene.center[row] = Float.isNaN(ahead) ? scene.base[row] + residual : ahead + error;
+            scene.base[row] = sources.likeDays().base(target, scene.startMs[row], scene.slotMs);
+            if (kind == Target.PRICE) {
+                scene.center[row] = scene.base[row] + dayMean;
+                scene.spread[row] = scene.level;
+            } else {
+                load(scene, row, lastHour, dayMean, lastError);
+            }
         }
     }
 
-    private float scale(Window target, long untilMs) {
+    private void load(Scene scene, int row, float lastHour, float dayMean, float lastError) {
+        long fromMs = scene.startMs[row];
+        double lead = scene.leadHours(row);
+        float ahead = outlook == null ? Float.NaN : outlook.mean(fromMs, fromMs + scene.slotMs);
+        if (!Float.isNaN(ahead)) {
+            scene.center[row] = (float) (ahead + Decay.ofOutlookError(lead) * lastError);
+            scene.spread[row] = (float) (Decay.spreadOfOutlook(lead) * scene.level);
+            return;
+        }
+        int days = (int) Math.max(1, Math.ceil(lead / DAY_HOURS));
+        float sameTime = orElse(sources.residuals().at(scene.lagMs(row, days), scene.slotMs), dayMean);
+        scene.center[row] = (float) (scene.base[row]
+                + Decay.ofLastHour(lead) * lastHour
+                + Decay.ofSameTime(lead) * sameTime
+                + Decay.ofDayMean(lead) * dayMean);
+        scene.spread[row] = (float) (Decay.spread(lead) * scene.level);
+    }
+
+    private float level(Window target, long untilMs) {
         double sum = 0;
         int count = 0;
-        for (long atMs = untilMs - scaleDays * DAY_MS; atMs < untilMs; atMs += HOUR_MS) {
+        for (long atMs = untilMs - levelDays * DAY_MS; atMs < untilMs; atMs += HOUR_MS) {
             double value = target.mean(atMs, atMs + HOUR_MS);
             if (!Double.isNaN(value)) {
                 sum += value * value;
                 count++;
             }
         }
-        return count == 0 ? Float.NaN : (float) Math.max(SMALLEST_SCALE, Math.sqrt(sum / count));
+        return count == 0 ? Float.NaN : (float) Math.max(SMALLEST_LEVEL, Math.sqrt(sum / count));
     }
 
-    private static float orZero(float value) {
-        return Float.isNaN(value) ? 0 : value;
+    private static float orElse(float value, float other) {
+        return Float.isNaN(value) ? other : value;
     }
 }

@@ -18,13 +18,13 @@ final class Columns {
 
     Column of(Feature feature) {
         Column column = plain(feature);
-        return feature.isScaled() ? (scene, row) -> column.value(scene, row) / scene.scale : column;
+        return feature.isScaled() ? (scene, row) -> column.value(scene, row) / scene.level : column;
     }
 
     private Column plain(Feature feature) {
         return switch (feature.kind()) {
             case CENTER -> (scene, row) -> scene.center[row];
-            case SCALE -> (scene, row) -> scene.scale;
+            case SCALE -> (scene, row) -> scene.spread[row];
             case LEAD, HOUR, WEEKDAY, LIKE_WEEKDAY, DAY_OF_YEAR, HOLIDAY, BRIDGE -> calendar(feature);
             case LAG, LAG_TO_CENTER, CHANGE -> slot(feature);
             case RECENT, RECENT_TO_CENTER, LATEST -> recent(feature);
@@ -38,7 +38,7 @@ final class Columns {
     private static Column calendar(Feature feature) {
         int lag = feature.lag();
         return switch (feature.kind()) {
-            case LEAD -> (scene, row) -> -Math.floorDiv(scene.issuedMs - scene.startMs[row] - scene.slotMs, HOUR_MS);
+            case LEAD -> (scene, row) -> scene.leadHours(row);
             case HOUR -> (scene, row) -> scene.days.minuteOfDay(scene.startMs[row]) / 60f;
             case WEEKDAY -> (scene, row) -> LocalDays.weekday(scene.day[row]);
             case LIKE_WEEKDAY -> (scene, row) -> scene.days.likeWeekday(scene.day[row]);

@@ -8,10 +8,10 @@ import io.gridcast.core.check.Checks;
  * @param name unique within its schema
  * @param kind how it is made; says what {@code lag} and {@code span} mean
  * @param channel channel of the series or zone that it reads; empty for none
- * @param unit of its values; {@code scale} for values divided by the scale
+ * @param unit of its values; {@code scale} for values divided by the level of the target
  */
 public record Feature(String name, FeatureKind kind, String channel, int lag, int span, String unit) {
-    /** The unit of columns that are divided by the scale. */
+    /** The unit of columns that are divided by the level. */
     public static final String OF_SCALE = "scale";
 
     public Feature {
@@ -19,7 +19,7 @@ public record Feature(String name, FeatureKind kind, String channel, int lag, in
         Checks.require(span >= 0, "span of feature " + name + " is " + span + ", must not be negative");
     }
 
-    /** Whether it is divided by the row's scale. */
+    /** Whether it is divided by the level. */
     public boolean isScaled() {
         return unit.equals(OF_SCALE);
     }

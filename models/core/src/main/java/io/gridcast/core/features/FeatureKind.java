@@ -4,13 +4,16 @@ package io.gridcast.core.features;
  * How the values of a column are made, for a slot that begins at t and an issue at T.
  *
  * <p>A column's {@code lag} and {@code span} are counted in the unit that its kind names here. Columns whose unit is
- * {@code scale} are divided by the row's scale. <em>Base</em> is the mean load of the last days like the slot's own at the
+ * {@code scale} are divided by the issue's level. <em>Base</em> is the mean load of the last days like the slot's own at the
  * same local time ({@link LikeDays}).
  */
 public enum FeatureKind {
     /** What the forecast is centred on: see {@link Center}; {@code channel} is the outlook that it follows, if any. */
     CENTER,
-    /** The size of what the forecast may deviate: root mean square of the target over the last {@code span} days. */
+    /**
+     * The size of what the forecast may deviate, see {@link Center}: a share of the level, which is the root mean square
+     * of the target over the last {@code span} days.
+     */
     SCALE,
     /** Hours from T to the end of the slot, rounded up. */
     LEAD,

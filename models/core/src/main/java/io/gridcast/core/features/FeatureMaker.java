@@ -30,7 +30,7 @@ public final class FeatureMaker {
         var sources = new Sources(series, schema.target(), knowledge.windows(), new LikeDays(days));
         Feature centerColumn = schema.features().get(schema.centerColumn());
         Feature scaleColumn = schema.features().get(schema.scaleColumn());
-        this.center = new Center(sources, centerColumn.channel(), scaleColumn.span());
+        this.center = new Center(sources, schema.target(), centerColumn.channel(), scaleColumn.span());
         var make = new Columns(sources);
         this.columns = schema.features().stream().map(make::of).toArray(Column[]::new);
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 
 /** The schemas that models are trained on, made for the inputs that a data set has. */
 public final class FeatureSchemas {
+    private static final List<String> USEFUL_WEATHER = List.of("temperature", "wind_speed", "irradiance");
     private static final int SCALE_DAYS = 7;
     private static final int PRICE_SCALE_DAYS = 28;
 
@@ -59,7 +60,7 @@ public final class FeatureSchemas {
         for (int day : new int[] {1, 2, 3, 7}) {
             schema.add("residual_" + day + "d", FeatureKind.LAG_RESIDUAL, "", day, 0, Feature.OF_SCALE);
         }
-        inputs.weather().stream().sorted().forEach(schema::weather);
+        inputs.weather().stream().filter(FeatureSchemas::isUseful).sorted().forEach(schema::weather);
         inputs.outlook().stream().sorted().forEach(name -> schema.outlook(name, outlook));
         return schema.build();
     }
@@ -86,7 +87,7 @@ public final class FeatureSchemas {
                     1,
                     Feature.OF_SCALE);
         }
-        inputs.weather().stream().sorted().forEach(schema::weather);
+        inputs.weather().stream().filter(FeatureSchemas::isUseful).sorted().forEach(schema::weather);
         inputs.outlook().stream().sorted().forEach(name -> schema.outlook(name, ""));
         return schema.build();
     }
@@ -98,7 +99,6 @@ public final class FeatureSchemas {
         add("hour", FeatureKind.HOUR, "", 0, 0, "h");
         add("weekday", FeatureKind.WEEKDAY, "", 0, 0, "1");
         add("like_weekday", FeatureKind.LIKE_WEEKDAY, "", 0, 0, "1");
-        add("day_of_year", FeatureKind.DAY_OF_YEAR, "", 0, 0, "d");
         add("holiday_yesterday", FeatureKind.HOLIDAY, "", 1, 0, "1");
         add("holiday", FeatureKind.HOLIDAY, "", 0, 0, "1");
         add("holiday_tomorrow", FeatureKind.HOLIDAY, "", -1, 0, "1");
@@ -153,6 +153,11 @@ public final class FeatureSchemas {
 
     private void add(String name, FeatureKind kind, String channel, int lag, int span, String featureUnit) {
         features.add(new Feature(name, kind, channel, lag, span, featureUnit));
+    }
+
+    /** Pressure, clouds, rain and humidity only made models overfit (Spain, second half of 2016). */
+    private static boolean isUseful(String variable) {
+        return USEFUL_WEATHER.stream().anyMatch(variable::startsWith);
     }
 
     private static String unitOf(String variable) {

@@ -14,7 +14,12 @@ final class Scene {
     int[] day = {};
     float[] base = {};
     float[] center = {};
-    float scale;
+
+    /** What a forecast may deviate from its centre, row by row. */
+    float[] spread = {};
+
+    /** Size of the target: what scaled columns are divided by. */
+    float level;
 
     Scene(LocalDays days) {
         this.days = days;
@@ -30,13 +35,20 @@ final class Scene {
             day = new int[count];
             base = new float[count];
             center = new float[count];
+            spread = new float[count];
         }
         for (int row = 0; row < count; row++) {
             startMs[row] = firstSlotMs + row * resolutionMs;
             day[row] = days.day(startMs[row]);
         }
         Arrays.fill(center, 0, count, Float.NaN);
-        scale = Float.NaN;
+        Arrays.fill(spread, 0, count, Float.NaN);
+        level = Float.NaN;
+    }
+
+    /** Hours from the issue to the end of a row's slot, rounded up. */
+    long leadHours(int row) {
+        return -Math.floorDiv(issuedMs - startMs[row] - slotMs, 3_600_000L);
     }
 
     /** Start of the slot at the same local time some days before. */

@@ -1,7 +1,11 @@
 package io.gridcast.training.dataset;
 
 import io.gridcast.core.features.FeatureSchema;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Rows to learn from, in order of issue.
@@ -32,6 +36,24 @@ public record Dataset(FeatureSchema schema, int rows, float[] features, float[] 
     /** A row's scale. */
     public float scale(int row) {
         return features[row * schema.size() + schema.scaleColumn()];
+    }
+
+    /** Hash of features and targets, hex: the same rows give the same hash. */
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ByteBuffer row = ByteBuffer.allocate((schema.size() + 1) * Float.BYTES);
+            for (int i = 0; i < rows; i++) {
+                row.clear();
+                row.asFloatBuffer()
+                        .put(features, i * schema.size(), schema.size())
+                        .put(targets[i]);
+                digest.update(row);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private int lowerBound(long ms) {

@@ -34,7 +34,7 @@ public final class IssueReplay {
     }
 
     /**
-     * Replays all events up to {@code to}, inclusive, with issues from {@code from} on.
+     * Replays all events up to {@code to}, inclusive, with issues from {@code from} or the first event on.
      *
      * @param events in order of availability
      * @param targets which targets of the series to issue
@@ -47,13 +47,14 @@ public final class IssueReplay {
             Instant to,
             Listener listener) {
         List<Issue> next = new ArrayList<>();
-        for (Series one : series) {
-            if (one.targets().contains(target)) {
-                next.add(schedule.next(one, target, from));
-            }
-        }
         while (events.hasNext()) {
             TimedEvent event = events.next();
+            if (next.isEmpty()) {
+                Instant first = event.availableAt().isAfter(from) ? event.availableAt() : from;
+                series.stream()
+                        .filter(one -> one.targets().contains(target))
+                        .forEach(one -> next.add(schedule.next(one, target, first)));
+            }
             if (event.availableAt().isAfter(to)) {
                 break;
             }
