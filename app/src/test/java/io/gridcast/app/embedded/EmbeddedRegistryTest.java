@@ -1,10 +1,15 @@
 package io.gridcast.app.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridcast.app.cluster.KafkaCluster;
+import io.gridcast.serdes.registry.CompatibilityLevel;
+import io.gridcast.serdes.registry.IncompatibleSchemaException;
+import io.gridcast.serdes.registry.RegistryClient;
+import io.gridcast.serdes.registry.RegistryConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +106,26 @@ class EmbeddedRegistryTest {
                         .get("id")
                         .asInt())
                 .isGreaterThan(second);
+    }
+
+    @Test
+    void ourOwnClientGetsAlongWithIt() throws Exception {
+        String text = JSON.readTree(V1).get("schema").asText();
+        try (RegistryClient own = new RegistryClient(RegistryConfig.of(Map.of(RegistryConfig.URL, registry.url())))) {
+            int id = own.register(subject, text);
+
+            assertThat(own.schema(id)).isPresent();
+            assertThat(own.find(subject, text)).isPresent();
+            assertThat(own.latest(subject))
+                    .hasValueSatisfying(latest -> assertThat(latest.id()).isEqualTo(id));
+            assertThat(own.latest("nobody-value")).isEmpty();
+            assertThat(own.compatibility(subject)).isEqualTo(CompatibilityLevel.BACKWARD);
+            own.setCompatibility(subject, CompatibilityLevel.FULL);
+            assertThat(own.compatibility(subject)).isEqualTo(CompatibilityLevel.FULL);
+            String broken = JSON.readTree(BROKEN).get("schema").asText();
+            assertThat(own.incompatibilities(subject, broken)).isNotEmpty();
+            assertThatThrownBy(() -> own.register(subject, broken)).isInstanceOf(IncompatibleSchemaException.class);
+        }
     }
 
     @Test

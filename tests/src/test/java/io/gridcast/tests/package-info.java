@@ -1,0 +1,5 @@
+/** Tests across modules. */
+@NullMarked
+package io.gridcast.tests;
+
+import org.jspecify.annotations.NullMarked;
