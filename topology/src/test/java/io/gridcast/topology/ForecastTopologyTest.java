@@ -27,8 +27,11 @@ import io.gridcast.core.model.Readiness;
 import io.gridcast.core.model.Scope;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
+import io.gridcast.serdes.registry.LocalRegistry;
+import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.forecast.ForecastConfig;
 import io.gridcast.topology.forecast.ServedModel;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -238,6 +241,15 @@ class ForecastTopologyTest {
 
         assertThat(flow.deadLetters()).hasSize(6);
         assertThat(flow.then(Topics.FORECASTS)).hasSize(1);
+    }
+
+    @Test
+    void theTopologyIsWhatTheGoldenFileSays() throws IOException {
+        var topology = new ForecastTopology(ForecastConfig.defaults(4, 2), new Codecs(new LocalRegistry()), model -> {
+            throw new IllegalStateException("nothing is scored here");
+        });
+
+        GoldenFile.check("forecast", topology.build());
     }
 
     @Test
