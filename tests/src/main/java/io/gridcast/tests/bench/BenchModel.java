@@ -1,0 +1,60 @@
+package io.gridcast.tests.bench;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** Models of a size that forecasts of load have: 300 rounds of trees of depth 6 on 40 features. */
+final class BenchModel {
+    static final int FEATURES = 40;
+    private static final int ROUNDS = 300;
+    private static final int DEPTH = 6;
+    private static final int TRAINING_ROWS = 4000;
+    private static final double MISSING = 0.05;
+
+    private BenchModel() {}
+
+    /** @param alphas quantile levels in brackets; empty for one mean */
+    static Booster train(String alphas) throws XGBoostError {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("objective", alphas.isEmpty() ? "reg:squarederror" : "reg:quantileerror");
+        if (!alphas.isEmpty()) {
+            parameters.put("quantile_alpha", alphas);
+        }
+        parameters.put("max_depth", DEPTH);
+        parameters.put("min_child_weight", 0);
+        parameters.put("eta", 0.05);
+        parameters.put("nthread", 1);
+        parameters.put("seed", 1);
+        float[] features = rows(TRAINING_ROWS, 1);
+        float[] labels = new float[TRAINING_ROWS];
+        var random = new SplittableRandom(2);
+        for (int row = 0; row < TRAINING_ROWS; row++) {
+            double label = random.nextDouble();
+            for (int f = 0; f < FEATURES; f++) {
+                float value = features[row * FEATURES + f];
+                label += Float.isNaN(value) ? f : Math.sin(3 * value + f) * (f % 7);
+            }
+            labels[row] = (float) label;
+        }
+        var matrix = new DMatrix(features, TRAINING_ROWS, FEATURES, Float.NaN);
+        matrix.setLabel(labels);
+        Booster booster = XGBoost.train(matrix, parameters, ROUNDS, new HashMap<>(), null, null);
+        matrix.dispose();
+        return booster;
+    }
+
+    static float[] rows(int count, long seed) {
+        var random = new SplittableRandom(seed);
+        float[] features = new float[count * FEATURES];
+        for (int i = 0; i < features.length; i++) {
+            float value = (float) (random.nextDouble() * 2 - 1);
+            features[i] = random.nextDouble() < MISSING ? Float.NaN : value;
+        }
+        return features;
+    }
+}
