@@ -1,0 +1,27 @@
+package io.gridcast.app.cli;
+
+import io.gridcast.app.http.HttpServer;
+import io.gridcast.app.http.Routes;
+import io.gridcast.app.net.Ports;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where a command that keeps running answers HTTP calls. */
+final class HttpOptions {
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Port of /metrics, /livez and /readyz; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port = 8080;
+
+    @Option(
+            names = "--http-host",
+            paramLabel = "ADDRESS",
+            description = "Local address to listen on; 0.0.0.0 lets other machines in (default: ${DEFAULT-VALUE}).")
+    private String host = Ports.LOOPBACK;
+
+    /** Starts answering for these parts. */
+    HttpServer start(List<Routes> parts) {
+        return HttpServer.start(host, port, parts);
+    }
+}
