@@ -6,6 +6,7 @@ import io.gridcast.topology.evaluation.EvaluationConfig;
 import io.gridcast.topology.evaluation.EvaluationStores;
 import io.gridcast.topology.evaluation.ScoreForecasts;
 import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.flow.KeepReadable;
 import io.gridcast.topology.flow.Route;
 import io.gridcast.topology.flow.Streams;
 import io.gridcast.topology.time.Broadcast;
@@ -22,8 +23,10 @@ import org.apache.kafka.streams.kstream.Named;
  * Joins every forecast with what then happened, and says how good it was.
  *
  * <pre>
- * market.prices, market.outlook ─▶ broadcast ─▶ (zone-streams: a copy to every partition) ─┐
- * grid.series, forecasts, forecasts.shadow, grid.load.observed ────────────────────────────┴▶ score-forecasts ─▶ forecasts.scores
+ * market.prices, market.outlook ─▶ keep-readable ─▶ broadcast ─▶ (zone-streams: a copy to every partition) ─┐
+ * grid.series, forecasts, forecasts.shadow, grid.load.observed ─────────────────────────────────────────────┴▶ score-forecasts
+ *
+ * score-forecasts ─▶ forecasts.scores
  * </pre>
  *
  * <p>Prices and outlooks of a zone go to every partition, for any series may lie in any zone.
@@ -32,11 +35,10 @@ public final class EvaluationTopology {
     /** The application's id. */
     public static final String APPLICATION_ID = "gridcast-evaluation";
 
+    private static final String KEEP_READABLE = "keep-readable";
     private static final String ZONE_STREAMS = "zone-streams";
-    private static final List<Topic<?>> BROADCAST = List.of(Topics.MARKET_PRICES, Topics.MARKET_OUTLOOK);
     private static final List<Topic<?>> BY_SERIES =
             List.of(Topics.GRID_SERIES, Topics.FORECASTS, Topics.FORECASTS_SHADOW, Topics.LOAD_OBSERVED);
-    private static final List<Topic<?>> OUTPUTS = List.of(Topics.FORECASTS_SCORES, Topics.DEAD_LETTERS);
 
     private final EvaluationConfig config;
     private final Codecs codecs;
@@ -49,17 +51,32 @@ public final class EvaluationTopology {
     /** The data flow; each step is one private method below, in this order. */
     public Topology build() {
         var builder = new StreamsBuilder();
-        KStream<Route, byte[]> zones = broadcastZones(builder);
-        KStream<Route, byte[]> series = Streams.read(builder, BY_SERIES);
-        KStream<Route, byte[]> scores = scoreForecasts(series.merge(zones, Named.as("merge-inputs")));
+        KStream<Route, byte[]> zones = keepReadable(builder);
+        KStream<Route, byte[]> inputs =
+                Streams.read(builder, BY_SERIES).merge(broadcast(zones), Named.as("merge-inputs"));
+        KStream<Route, byte[]> scores = scoreForecasts(inputs);
 
-        Streams.write(scores, OUTPUTS);
+        Streams.write(scores, Topics.FORECASTS_SCORES);
+        Streams.write(zones, Topics.DEAD_LETTERS, KEEP_READABLE);
+        Streams.write(scores, Topics.DEAD_LETTERS, Steps.SCORE_FORECASTS);
         return builder.build();
     }
 
-    private KStream<Route, byte[]> broadcastZones(StreamsBuilder builder) {
-        KStream<Route, byte[]> sent =
-                Streams.read(builder, BROADCAST).process(new Broadcast(ZONE_STREAMS), Named.as("broadcast-zones"));
+    /** What cannot be read is set aside once, here, and not once more by every partition behind the broadcast. */
+    private KStream<Route, byte[]> keepReadable(StreamsBuilder builder) {
+        return keepReadable(builder, Topics.MARKET_PRICES)
+                .merge(keepReadable(builder, Topics.MARKET_OUTLOOK), Named.as("merge-zones"));
+    }
+
+    private KStream<Route, byte[]> keepReadable(StreamsBuilder builder, Topic<?> topic) {
+        var keep = new KeepReadable(KEEP_READABLE, topic, codecs, config.zonePartitions(), config.maxRecordBytes());
+        return Streams.read(builder, topic).process(keep, Named.as(KEEP_READABLE + "-" + topic.name()));
+    }
+
+    private KStream<Route, byte[]> broadcast(KStream<Route, byte[]> zones) {
+        KStream<Route, byte[]> sent = zones.filter(
+                        (route, value) -> route.leadsTo(Route.NOWHERE), Named.as("to-broadcast"))
+                .process(new Broadcast(ZONE_STREAMS), Named.as("broadcast-zones"));
         return Streams.repartition(sent, ZONE_STREAMS, config.seriesPartitions());
     }
 

@@ -346,6 +346,17 @@ class EvaluationTopologyTest {
     }
 
     @Test
+    void aRecordUnderTheKeyOfAnotherSeriesIsSetAside() {
+        flow.givenUnder("FR", MARKET_PRICES, price(3, MarketProduct.DAY_AHEAD, 45));
+        flow.givenUnder("FR", FORECASTS, load(DAY, 24, 100));
+
+        flow.tick(DAY);
+
+        assertThat(flow.deadLetters())
+                .containsExactly("record has the key FR, but is about ES", "record has the key FR, but is about ES");
+    }
+
+    @Test
     void ticksArePassedOnBehindTheScores() {
         flow.tick(DAY);
 

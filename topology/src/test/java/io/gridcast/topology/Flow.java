@@ -116,6 +116,11 @@ public final class Flow implements AutoCloseable {
         return send(topic.name(), key, value, new RecordHeaders());
     }
 
+    /** Publishes a record under a key that is not its own. */
+    public <T> Flow givenUnder(String key, Topic<T> topic, T value) {
+        return send(topic.name(), key, codecs.encode(topic, value), new RecordHeaders());
+    }
+
     /** Publishes a record with an origin, as tasks upstream do. */
     public <T> Flow givenFrom(String origin, Topic<T> topic, T value) {
         Headers headers = new RecordHeaders().add("gridcast.origin", origin.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.gridcast.topology.evaluation;
 
+import io.gridcast.core.check.Checks;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.grid.ObservedLoad;
 import io.gridcast.core.grid.Series;
@@ -218,6 +219,10 @@ public final class ScoreForecasts implements TaskLogic {
         if (topic.partitions() == PartitionGroup.SERIES) {
             Partitions.requireOwn(record, config.seriesPartitions());
         }
-        return outbox.codecs().decode(topic, value);
+        T decoded = outbox.codecs().decode(topic, value);
+        Checks.require(
+                topic.keyOf(decoded).equals(record.keyText()),
+                "record has the key " + record.keyText() + ", but is about " + topic.keyOf(decoded));
+        return decoded;
     }
 }
