@@ -2,7 +2,9 @@ package io.gridcast.app.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +20,20 @@ final class Faults {
 
     private static final long QUARTER_MS = Duration.ofMinutes(15).toMillis();
 
-    private final long seed;
-    private final List<FaultRule> rules;
+    private final Map<FaultKind, Long> keys = new EnumMap<>(FaultKind.class);
+    private final Map<FaultKind, List<FaultRule>> rules = new EnumMap<>(FaultKind.class);
 
     Faults(long seed, List<FaultRule> rules) {
-        this.seed = Dice.key(seed, "faults");
-        this.rules = List.copyOf(rules);
+        for (FaultKind kind : FaultKind.values()) {
+            this.keys.put(kind, Dice.key(Dice.key(seed, "faults"), kind.name()));
+            this.rules.put(
+                    kind, rules.stream().filter(rule -> rule.kind() == kind).toList());
+        }
     }
 
     /** Whether this kind was asked for at all. */
     boolean any(FaultKind kind) {
-        return rules.stream().anyMatch(rule -> rule.kind() == kind);
+        return !rulesOf(kind).isEmpty();
     }
 
     /** Whether a fault is on. */
@@ -67,12 +72,16 @@ final class Faults {
     }
 
     private @Nullable FaultRule ruleOn(FaultKind kind, List<String> subject, long epochMs) {
-        for (FaultRule rule : rules) {
-            if (rule.kind() == kind && concerns(rule, subject, epochMs) && drawn(rule, subject, epochMs)) {
+        for (FaultRule rule : rulesOf(kind)) {
+            if (concerns(rule, subject, epochMs) && drawn(rule, subject, epochMs)) {
                 return rule;
             }
         }
         return null;
+    }
+
+    private List<FaultRule> rulesOf(FaultKind kind) {
+        return rules.getOrDefault(kind, List.of());
     }
 
     private static boolean concerns(FaultRule rule, List<String> subject, long epochMs) {
@@ -99,6 +108,6 @@ final class Faults {
     }
 
     private long key(FaultKind kind, List<String> subject) {
-        return Dice.key(Dice.key(seed, kind.name()), subject.get(0));
+        return Dice.key(keys.getOrDefault(kind, 0L), subject.get(0));
     }
 }

@@ -74,7 +74,9 @@ public final class FeedFolderWriter {
             Path whole = folder.toAbsolutePath();
             Path parent = whole.getParent() == null ? whole : whole.getParent();
             Files.createDirectories(parent);
-            Path part = Files.createTempDirectory(parent, "." + whole.getFileName() + ".part");
+            Path part = parent.resolve("." + whole.getFileName() + ".part");
+            remove(part);
+            Files.createDirectory(part);
             try {
                 writeFiles(part, from, to, progress);
                 Files.deleteIfExists(whole);

@@ -9,7 +9,7 @@ final class MeritOrder {
 
     private static final double SURPLUS_SLOPE = 650;
     private static final double SCARCITY_WIDTH = 0.06;
-    private static final double SCARCITY_RISE = 160;
+    private static final double SCARCITY_RISE = 130;
     private static final double FLOOR = -500;
     private static final double CAP = 4000;
 

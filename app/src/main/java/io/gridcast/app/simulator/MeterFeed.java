@@ -31,7 +31,7 @@ final class MeterFeed implements EventSource {
         }
     };
 
-    private record Bank(MeterBank meters, Zone zone, int ofZone) {}
+    private record Bank(MeterBank meters, Zone zone, int ofZone, List<List<String>> names) {}
 
     private record SlotOfBank(int bank, long slotMs) {}
 
@@ -42,9 +42,18 @@ final class MeterFeed implements EventSource {
         this.seed = Dice.key(truth.country().seed(), "concentrators");
         for (Zone zone : truth.country().zones()) {
             for (int i = 0; i < zone.feeders().size(); i++) {
-                banks.add(new Bank(new MeterBank(zone.feeders().get(i)), zone, i));
+                banks.add(bank(zone, i));
             }
         }
+    }
+
+    private static Bank bank(Zone zone, int ofZone) {
+        MeterBank meters = new MeterBank(zone.feeders().get(ofZone));
+        List<List<String>> names = new ArrayList<>(meters.count());
+        for (int meter = 0; meter < meters.count(); meter++) {
+            names.add(List.of(meters.id(meter), meters.feeder().name(), zone.name()));
+        }
+        return new Bank(meters, zone, ofZone, names);
     }
 
     List<MeterBank> banks() {
@@ -105,7 +114,7 @@ final class MeterFeed implements EventSource {
         int end = Math.min(meters.count(), first + MeterBank.A_CONCENTRATOR);
         long[] readingsWh = readingsWh(bank, slotMs);
         for (int meter = first; meter < end; meter++) {
-            List<String> names = names(bank, meter);
+            List<String> names = banks.get(bank).names().get(meter);
             if (faults.any(FaultKind.MISSING) && faults.hits(FaultKind.MISSING, names, slotMs)) {
                 continue;
             }
@@ -142,12 +151,6 @@ final class MeterFeed implements EventSource {
         long begun = faults.begunAt(FaultKind.CLOCK, names, slotMs);
         int which = (int) (Dice.uniform(Dice.key(seed, names.get(0)), begun / 1000) * CLOCK_OFF_S.length);
         return 1000 * CLOCK_OFF_S[which];
-    }
-
-    private List<String> names(int bank, int meter) {
-        MeterBank meters = banks.get(bank).meters();
-        return List.of(
-                meters.id(meter), meters.feeder().name(), banks.get(bank).zone().name());
     }
 
     private long[] readingsWh(int bank, long slotMs) {

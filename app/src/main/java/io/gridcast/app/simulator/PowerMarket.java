@@ -24,7 +24,7 @@ final class PowerMarket {
     private static final double OPERATOR_ERROR = 0.013;
     private static final double BIDDING_ERROR = 0.018;
     /** What can be dispatched, as a share of the country's mean load. */
-    private static final double DISPATCHABLE = 1.56;
+    private static final double DISPATCHABLE = 1.51;
     /** Neighbouring zones even out their scarcity up to this difference; beyond it the lines are full and prices part. */
     private static final double LINES = 0.36;
 
@@ -33,7 +33,7 @@ final class PowerMarket {
 
     private static final int UNITS = 6;
     private static final double UNIT_SHARE = 0.075;
-    private static final double FORCED_OUT = 0.07;
+    private static final double FORCED_OUT = 0.10;
     private static final long OUTAGE_MS = Duration.ofHours(60).toMillis();
 
     private static final Fluctuation ERROR =

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One year of the default country, held against what is known of real ones. */
 class RealismTest {
@@ -110,6 +112,20 @@ class RealismTest {
             assertThat(prices).allMatch(price -> price >= -500 && price <= 4000);
         }
         assertThat(YEAR.channel("price COAST")).isNotEqualTo(YEAR.channel("price PLAIN"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 3, 42, 2026})
+    void everySeedHasHoursOfTooMuchAndOfTooLittle(long seed) {
+        Truth truth = new Truth(Country.of(SimulatorOptions.DEFAULT.withSeed(seed)), Duration.ofHours(1));
+        List<EventSource> market = List.of(new MarketFeed(truth, new Faults(seed, List.of())));
+
+        Chronicle winterToSummer = new Chronicle(
+                new EventStream(market, Instant.parse("2024-12-01T00:00:00Z"), Instant.parse("2025-07-01T00:00:00Z")));
+
+        var prices = winterToSummer.channel("price PLAIN").values();
+        assertThat(share(prices, price -> price < 0)).isBetween(0.005, 0.08);
+        assertThat(share(prices, price -> price > 250)).isBetween(0.0005, 0.03);
     }
 
     @Test
