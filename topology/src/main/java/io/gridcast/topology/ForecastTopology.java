@@ -4,6 +4,7 @@ import io.gridcast.serdes.PartitionGroup;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.flow.KeepReadable;
 import io.gridcast.topology.flow.Route;
 import io.gridcast.topology.flow.Streams;
 import io.gridcast.topology.forecast.ForecastConfig;
@@ -23,8 +24,8 @@ import org.apache.kafka.streams.kstream.Named;
  * Turns what is known into forecasts.
  *
  * <pre>
- * grid.series, weather.*, market.*, models.deployments ─▶ broadcast ─▶ (zone-streams: a copy to every partition) ─┐
- * grid.load.observed ─────────────────────────────────────────────────────────────────────────────────────────────┴▶ forecast-series
+ * grid.series, weather.*, market.*, models.deployments ─▶ keep-readable ─▶ broadcast ─▶ (zone-streams: to every partition) ─┐
+ * grid.load.observed ────────────────────────────────────────────────────────────────────────────────────────────────────────┴▶ forecast-series
  *
  * forecast-series ─▶ forecasts, forecasts.shadow (fallback rungs), features.scored, models.readiness, data.quality
  * </pre>
@@ -36,6 +37,7 @@ public final class ForecastTopology {
     /** The application's id. */
     public static final String APPLICATION_ID = "gridcast-forecast";
 
+    private static final String KEEP_READABLE = "keep-readable";
     private static final String ZONE_STREAMS = "zone-streams";
     private static final List<Topic<?>> BROADCAST = List.of(
             Topics.GRID_SERIES,
@@ -49,8 +51,7 @@ public final class ForecastTopology {
             Topics.FORECASTS_SHADOW,
             Topics.FEATURES_SCORED,
             Topics.MODELS_READINESS,
-            Topics.DATA_QUALITY,
-            Topics.DEAD_LETTERS);
+            Topics.DATA_QUALITY);
 
     private final ForecastConfig config;
     private final Codecs codecs;
@@ -66,16 +67,35 @@ public final class ForecastTopology {
     /** The data flow; each step is one private method below, in this order. */
     public Topology build() {
         var builder = new StreamsBuilder();
-        KStream<Route, byte[]> zones = broadcastZones(builder);
+        KStream<Route, byte[]> zones = keepReadable(builder);
         KStream<Route, byte[]> loads = Streams.read(builder, Topics.LOAD_OBSERVED);
-        KStream<Route, byte[]> made = forecastSeries(loads.merge(zones, Named.as("merge-inputs")));
-        OUTPUTS.forEach(topic -> Streams.write(made, topic));
+        KStream<Route, byte[]> made = forecastSeries(loads.merge(broadcast(zones), Named.as("merge-inputs")));
+
+        Streams.write(made, OUTPUTS);
+        Streams.write(zones, Topics.DEAD_LETTERS, KEEP_READABLE);
+        Streams.write(made, Topics.DEAD_LETTERS, Steps.FORECAST_SERIES);
         return builder.build();
     }
 
-    private KStream<Route, byte[]> broadcastZones(StreamsBuilder builder) {
-        KStream<Route, byte[]> sent =
-                Streams.read(builder, BROADCAST).process(new Broadcast(ZONE_STREAMS), Named.as("broadcast-zones"));
+    /** What cannot be read is set aside once, here, and not once more by every partition behind the broadcast. */
+    private KStream<Route, byte[]> keepReadable(StreamsBuilder builder) {
+        KStream<Route, byte[]> all = keepReadable(builder, BROADCAST.get(0));
+        for (Topic<?> topic : BROADCAST.subList(1, BROADCAST.size())) {
+            all = all.merge(keepReadable(builder, topic), Named.as("with-" + topic.name()));
+        }
+        return all;
+    }
+
+    private KStream<Route, byte[]> keepReadable(StreamsBuilder builder, Topic<?> topic) {
+        var keep =
+                new KeepReadable(KEEP_READABLE, topic, codecs, partitions(topic.partitions()), config.maxRecordBytes());
+        return Streams.read(builder, topic).process(keep, Named.as(KEEP_READABLE + "-" + topic.name()));
+    }
+
+    private KStream<Route, byte[]> broadcast(KStream<Route, byte[]> zones) {
+        KStream<Route, byte[]> sent = zones.filter(
+                        (route, value) -> route.leadsTo(Route.NOWHERE), Named.as("to-broadcast"))
+                .process(new Broadcast(ZONE_STREAMS), Named.as("broadcast-zones"));
         return Streams.repartition(sent, ZONE_STREAMS, config.seriesPartitions());
     }
 
