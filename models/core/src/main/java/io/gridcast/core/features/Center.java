@@ -2,6 +2,8 @@ package io.gridcast.core.features;
 
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.history.Window;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,23 +11,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A load is centred on the outlook where there is one, moved by its last error; else on base, moved by what the load
  * was above base in the last hour and at the same time on the last days. Both decay with lead time ({@link Decay}). A price
- * is centred on base, moved by the mean residual of the last day known.
+ * is centred on a linear forecast that is fitted anew at each issue ({@link PriceFit}), and may deviate by its error; where
+ * too little is known for that, on base, moved by the mean residual of the last day.
  */
 final class Center {
     private static final int DAY_HOURS = 24;
     private static final long DAY_MS = 86_400_000L;
     private static final long HOUR_MS = 3_600_000L;
+    private static final double LEAST_SPREAD_OF_LEVEL = 0.01;
+    private static final float SPREAD_OF_LEVEL = 0.15f;
     private static final double SMALLEST_LEVEL = 1e-3;
 
     private final Sources sources;
-    private final Target kind;
     private final @Nullable Window outlook;
+    private final @Nullable PriceFit fit;
     private final int levelDays;
 
-    Center(Sources sources, Target kind, String outlookChannel, int levelDays) {
+    /** @param channels outlooks that it follows, joined by {@code +}; of a load one at most */
+    Center(Sources sources, Target kind, String channels, int levelDays) {
         this.sources = sources;
-        this.kind = kind;
-        this.outlook = outlookChannel.isEmpty() ? null : sources.window(outlookChannel);
+        List<Window> outlooks = new ArrayList<>();
+        for (String channel : channels.split("\\+", -1)) {
+            if (!channel.isEmpty()) {
+                outlooks.add(sources.window(channel));
+            }
+        }
+        this.outlook = kind == Target.PRICE || outlooks.isEmpty() ? null : outlooks.get(0);
+        this.fit = kind == Target.PRICE ? new PriceFit(sources.target(), outlooks) : null;
         this.levelDays = levelDays;
     }
 
@@ -41,9 +53,8 @@ final class Center {
         float lastError = outlook == null ? 0 : orElse(Errors.mean(target, outlook, untilMs, 1), 0);
         for (int row = 0; row < scene.rows; row++) {
             scene.base[row] = sources.likeDays().base(target, scene.startMs[row], scene.slotMs);
-            if (kind == Target.PRICE) {
-                scene.center[row] = scene.base[row] + dayMean;
-                scene.spread[row] = scene.level;
+            if (fit != null) {
+                price(scene, row, fit, dayMean);
             } else {
                 load(scene, row, lastHour, dayMean, lastError);
             }
@@ -66,6 +77,17 @@ final class Center {
                 + Decay.ofSameTime(lead) * sameTime
                 + Decay.ofDayMean(lead) * dayMean);
         scene.spread[row] = (float) (Decay.spread(lead) * scene.level);
+    }
+
+    private static void price(Scene scene, int row, PriceFit fit, float dayMean) {
+        if (row == 0 || scene.day[row] != scene.day[row - 1]) {
+            fit.begin(scene.days, scene.day[row]);
+        }
+        boolean fitted = fit.fit(scene, row);
+        scene.center[row] = fitted ? (float) fit.prediction() : scene.base[row] + dayMean;
+        scene.spread[row] = fitted
+                ? (float) Math.max(fit.error(), LEAST_SPREAD_OF_LEVEL * scene.level)
+                : SPREAD_OF_LEVEL * scene.level;
     }
 
     private float level(Window target, long untilMs) {

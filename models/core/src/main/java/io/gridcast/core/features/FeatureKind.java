@@ -8,7 +8,7 @@ package io.gridcast.core.features;
  * same local time ({@link LikeDays}).
  */
 public enum FeatureKind {
-    /** What the forecast is centred on: see {@link Center}; {@code channel} is the outlook that it follows, if any. */
+    /** What the forecast is centred on: see {@link Center}; {@code channel} names the outlooks that it follows, joined by {@code +}. */
     CENTER,
     /**
      * The size of what the forecast may deviate, see {@link Center}: a share of the level, which is the root mean square

@@ -60,12 +60,14 @@ public record FeatureSchema(Target target, List<Feature> features, String center
         return names().indexOf(scale);
     }
 
-    /** The channels that it reads, without the target's own. */
+    /** The channels that its columns name; those of weather are names of variables. */
     public Set<String> channels() {
         Set<String> channels = new java.util.TreeSet<>();
         for (Feature feature : features) {
-            if (!feature.channel().isEmpty()) {
-                channels.add(feature.channel());
+            for (String channel : feature.channel().split("\\+", -1)) {
+                if (!channel.isEmpty()) {
+                    channels.add(channel);
+                }
             }
         }
         return channels;

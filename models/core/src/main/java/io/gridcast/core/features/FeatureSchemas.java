@@ -5,6 +5,7 @@ import io.gridcast.core.history.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The schemas that models are trained on, made for the inputs that a data set has. */
 public final class FeatureSchemas {
@@ -68,7 +69,9 @@ public final class FeatureSchemas {
     /** The schema of a day-ahead price forecast. */
     public static FeatureSchema price(Inputs inputs) {
         var schema = new FeatureSchemas(Target.PRICE, "currency/MWh");
-        schema.head("", PRICE_SCALE_DAYS);
+        String outlooks =
+                inputs.outlook().stream().sorted().map(Channels::outlook).collect(Collectors.joining("+"));
+        schema.head(outlooks, PRICE_SCALE_DAYS);
         schema.lags(Channels.PRICE_DAY_AHEAD, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28);
         schema.add("base", FeatureKind.BASE_TO_CENTER, "", 0, 0, Feature.OF_SCALE);
         for (int day : new int[] {1, 2, 7}) {

@@ -1,0 +1,199 @@
+package io.gridcast.core.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gridcast.core.calendar.DeliveryDay;
+import io.gridcast.core.grid.LoadQuality;
+import io.gridcast.core.grid.ObservedLoad;
+import io.gridcast.core.grid.Series;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.history.Blocks;
+import io.gridcast.core.history.ChannelKey;
+import io.gridcast.core.history.HeapBlocks;
+import io.gridcast.core.history.Knowledge;
+import io.gridcast.core.history.Windows;
+import io.gridcast.core.market.MarketPrice;
+import io.gridcast.core.market.MarketProduct;
+import io.gridcast.core.weather.WeatherObservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FeatureMakerTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
+    private static final Series SERIES = new Series(
+            "A", "Z", "Z", Set.of(Target.LOAD, Target.PRICE), HOUR, MADRID, "ES", Double.NaN, 40, -3, List.of());
+    private static final FeatureSchemas.Inputs INPUTS =
+            new FeatureSchemas.Inputs(Set.of("temperature_c"), Set.of("load_forecast_mw"));
+    private static final Instant START = Instant.parse("2017-02-01T00:00:00Z");
+
+    @Test
+    void theSameEventsGiveTheSameBitsWhateverKeepsTheBlocks() {
+        Instant now = START.plus(Duration.ofDays(40));
+        var heap = new Knowledge(new Windows(new HeapBlocks(), 512));
+        var packed = new Knowledge(new Windows(new CopyingBlocks(), 1));
+        happen(heap, now);
+        happen(packed, now);
+
+        assertThat(bits(make(FeatureSchemas.load(INPUTS), heap, now, now, 48)))
+                .isEqualTo(bits(make(FeatureSchemas.load(INPUTS), packed, now, now, 48)));
+    }
+
+    @Test
+    void featuresOfALaterIssueDoNotDependOnEarlierCalls() {
+        Instant now = START.plus(Duration.ofDays(40));
+        Instant later = now.plus(HOUR.multipliedBy(5));
+        FeatureSchema schema = FeatureSchemas.load(INPUTS);
+        var knowledge = new Knowledge(new Windows(new HeapBlocks()));
+        happen(knowledge, now);
+        var maker = new FeatureMaker(schema, SERIES, knowledge);
+        maker.make(now, now, HOUR, 48);
+        happenBetween(knowledge, now, later);
+
+        float[] again = maker.make(later, later, HOUR, 48);
+
+        assertThat(bits(again)).isEqualTo(bits(make(schema, knowledge, later, later, 48)));
+    }
+
+    @Test
+    void aSlotsLeadTimeReachesToItsEnd() {
+        Instant now = START.plus(Duration.ofDays(40));
+        var knowledge = known(now);
+
+        assertThat(column(FeatureSchemas.load(INPUTS), knowledge, now, now, 3, "lead_h"))
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void whatIsNotKnownYetIsMissing() {
+        Instant now = START.plus(Duration.ofDays(40));
+
+        float[] yesterday = column(FeatureSchemas.load(INPUTS), known(now), now, now, 48, "lag_1d");
+
+        for (int row = 0; row < 24; row++) {
+            assertThat(yesterday[row]).isFinite();
+            assertThat(yesterday[row + 24]).isNaN();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2017-03-26, 23", "2017-03-27, 24", "2017-10-29, 25"})
+    void aDeliveryDayHasOneRowAnHourOfTheLocalClock(LocalDate date, int hours) {
+        var day = new DeliveryDay(date, MADRID);
+        Instant now = day.start().minus(HOUR.multipliedBy(13));
+        var knowledge = new Knowledge(new Windows(new HeapBlocks()));
+        happen(knowledge, now);
+
+        float[] hour = column(FeatureSchemas.price(INPUTS), knowledge, now, day.start(), hours, "hour");
+
+        assertThat(day.slots(HOUR)).isEqualTo(hours);
+        assertThat(hour[0]).isZero();
+        assertThat(hour[hours - 1]).isEqualTo(23);
+        assertThat(hour[3]).isEqualTo(hours == 23 ? 4 : hours == 25 ? 2 : 3);
+    }
+
+    @Test
+    void aPriceThatFollowsARuleIsCentredOnIt() {
+        var day = new DeliveryDay(LocalDate.of(2017, 6, 14), MADRID);
+        Instant now = day.start().minus(HOUR.multipliedBy(13));
+        var knowledge = new Knowledge(new Windows(new HeapBlocks()));
+        for (Instant slot = START; slot.isBefore(day.start()); slot = slot.plus(HOUR)) {
+            double price = 40 + 10 * Math.sin(slot.toEpochMilli() / 3.6e6 * Math.PI / 12);
+            knowledge.apply(new MarketPrice("Z", MarketProduct.DAY_AHEAD, slot, HOUR, price, "EUR", slot));
+        }
+
+        float[] center = column(FeatureSchemas.price(INPUTS), knowledge, now, day.start(), 24, "center");
+
+        for (int row = 0; row < 24; row++) {
+            Instant slot = day.start().plus(HOUR.multipliedBy(row));
+            double price = 40 + 10 * Math.sin(slot.toEpochMilli() / 3.6e6 * Math.PI / 12);
+            assertThat((double) center[row]).isCloseTo(price, within(0.5));
+        }
+    }
+
+    @Test
+    void aSchemaIsReadAsItWasWritten() {
+        FeatureSchema schema = FeatureSchemas.load(INPUTS);
+
+        FeatureSchema read = FeatureSchema.fromJson(schema.toJson());
+
+        assertThat(read).isEqualTo(schema);
+        assertThat(read.fingerprint()).isEqualTo(schema.fingerprint()).hasSize(16);
+        assertThat(FeatureSchemas.load(INPUTS.withoutOutlook()).fingerprint()).isNotEqualTo(schema.fingerprint());
+    }
+
+    private static Knowledge known(Instant until) {
+        var knowledge = new Knowledge(new Windows(new HeapBlocks()));
+        happen(knowledge, until);
+        return knowledge;
+    }
+
+    private static float[] make(FeatureSchema schema, Knowledge knowledge, Instant now, Instant first, int slots) {
+        return new FeatureMaker(schema, SERIES, knowledge).make(now, first, HOUR, slots);
+    }
+
+    private static float[] column(
+            FeatureSchema schema, Knowledge knowledge, Instant now, Instant first, int slots, String name) {
+        float[] matrix = make(schema, knowledge, now, first, slots);
+        float[] column = new float[slots];
+        for (int row = 0; row < slots; row++) {
+            column[row] = matrix[row * schema.size() + schema.names().indexOf(name)];
+        }
+        return column;
+    }
+
+    private static void happen(Knowledge knowledge, Instant until) {
+        happenBetween(knowledge, START, until);
+    }
+
+    private static void happenBetween(Knowledge knowledge, Instant from, Instant until) {
+        for (Instant slot = from; slot.isBefore(until); slot = slot.plus(HOUR)) {
+            var random = new SplittableRandom(slot.toEpochMilli());
+            double wave = Math.sin(slot.toEpochMilli() / 3.6e6 * Math.PI / 12);
+            knowledge.apply(new ObservedLoad(
+                    "A", slot, HOUR, 100 + 20 * wave + random.nextDouble(), 1, LoadQuality.MEASURED, 0));
+            for (String station : List.of("a", "b", "c")) {
+                knowledge.apply(new WeatherObservation(
+                        "Z", station, slot, Map.of("temperature_c", 15 + 5 * wave + random.nextDouble())));
+            }
+            knowledge.apply(new MarketPrice(
+                    "Z", MarketProduct.DAY_AHEAD, slot, HOUR, 40 + 10 * wave + random.nextDouble(), "EUR", slot));
+        }
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToIntBits(values[i]);
+        }
+        return bits;
+    }
+
+    /** Keeps copies, as a store that writes bytes does. */
+    private static final class CopyingBlocks implements Blocks {
+        private final Map<ChannelKey, Map<Integer, float[]>> channels = new HashMap<>();
+
+        @Override
+        public float @Nullable [] read(ChannelKey key, int epochDay) {
+            float[] slots = channels.getOrDefault(key, Map.of()).get(epochDay);
+            return slots == null ? null : slots.clone();
+        }
+
+        @Override
+        public void write(ChannelKey key, int epochDay, float[] slots) {
+            channels.computeIfAbsent(key, any -> new HashMap<>()).put(epochDay, slots.clone());
+        }
+    }
+}
