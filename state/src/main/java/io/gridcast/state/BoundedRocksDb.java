@@ -24,7 +24,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
         SharedMemory memory = memory(configs);
-        var table = new BlockBasedTableConfig();
+        // Kafka Streams reads its metrics from the instance that it made, so that one is changed.
+        var table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(memory.cache);
         table.setCacheIndexAndFilterBlocks(true);
         table.setPinTopLevelIndexAndFilter(true);

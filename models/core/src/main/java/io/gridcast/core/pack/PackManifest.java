@@ -109,6 +109,15 @@ public record PackManifest(
                 List.of());
     }
 
+    /**
+     * Reads the JSON that packs and their last chunks carry.
+     *
+     * @throws InvalidPackException if it is no manifest
+     */
+    public static PackManifest fromJson(String json) {
+        return ManifestJson.read(json);
+    }
+
     /** The levels as forecasts carry them; the caller's own copy. */
     public float[] levels() {
         float[] levels = new float[quantileLevels.size()];
