@@ -1,0 +1,123 @@
+package io.gridcast.app.config;
+
+import io.gridcast.app.engine.EngineConfig;
+import io.gridcast.app.topics.Partitions;
+import io.gridcast.topology.evaluation.EvaluationConfig;
+import io.gridcast.topology.forecast.ForecastConfig;
+import io.gridcast.topology.load.LoadObservationConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+
+/**
+ * Everything that can be configured.
+ *
+ * @param engine how it runs on Kafka
+ * @param partitions of the topics
+ * @param load how readings become the load of a series
+ * @param forecast when and how far ahead is forecast
+ * @param evaluation how forecasts are scored
+ */
+public record GridcastConfig(
+        EngineConfig engine,
+        Partitions partitions,
+        LoadObservationConfig load,
+        ForecastConfig forecast,
+        EvaluationConfig evaluation) {
+    /**
+     * Reads all settings; unknown keys are refused.
+     *
+     * @param byDefault partitions where nothing is set
+     * @throws io.gridcast.core.check.ExplainedException that names every problem
+     */
+    public static GridcastConfig read(Settings settings, Partitions byDefault) {
+        Partitions partitions = partitions(settings, byDefault);
+        EngineConfig engine = EngineConfig.read(settings);
+        LoadObservationConfig load = load(settings, partitions, engine.maxRecordBytes());
+        ForecastConfig forecast = forecast(settings, partitions, engine.maxRecordBytes());
+        EvaluationConfig evaluation = evaluation(settings, partitions, engine.maxRecordBytes());
+        settings.requireAllKnown();
+        return new GridcastConfig(engine, partitions, load, forecast, evaluation);
+    }
+
+    private static Partitions partitions(Settings settings, Partitions byDefault) {
+        int meters = settings.whole("partitions.meters", byDefault.meters(), "Partitions of the topics keyed by meter");
+        int series =
+                settings.whole("partitions.series", byDefault.series(), "Partitions of the topics keyed by series");
+        int zones = settings.whole("partitions.zones", byDefault.zones(), "Partitions of the topics keyed by zone");
+        return settings.make(() -> new Partitions(meters, series, zones));
+    }
+
+    private static LoadObservationConfig load(Settings settings, Partitions partitions, int maxRecordBytes) {
+        LoadObservationConfig standard = LoadObservationConfig.of(partitions.meters(), partitions.series());
+        Duration grace = settings.duration(
+                "readings.grace", standard.grace(), "How long after its end a slot waits for what is missing");
+        Duration late = settings.duration(
+                "readings.late", standard.late(), "How old an interval may be for a reading of it still to be used");
+        Duration tolerance = settings.duration(
+                "readings.tolerance", standard.tolerance(), "How far ahead of the clock a publisher's clock may be");
+        int stuck = settings.whole(
+                "readings.stuck",
+                standard.stuckIntervals(),
+                "How many intervals of one value, other than zero, make a meter stuck");
+        Duration hold =
+                settings.duration("scada.hold", standard.scadaHold(), "How long a SCADA measurement holds at most");
+        int cached = settings.whole(
+                "readings.cached-meters",
+                standard.cachedMeters(),
+                "Days of meters kept decoded in heap, for each task");
+        return settings.make(() -> new LoadObservationConfig(
+                partitions.meters(), partitions.series(), grace, late, tolerance, stuck, hold, cached, maxRecordBytes));
+    }
+
+    private static ForecastConfig forecast(Settings settings, Partitions partitions, int maxRecordBytes) {
+        ForecastConfig standard = ForecastConfig.defaults(partitions.series(), partitions.zones());
+        Duration every = settings.duration(
+                "forecast.every", standard.every(), "How often a load forecast is issued; divides a day");
+        Duration horizon = settings.duration(
+                "forecast.horizon", standard.horizon(), "How far ahead load is forecast; a multiple of forecast.every");
+        Duration patience = settings.duration(
+                "forecast.patience",
+                standard.patience(),
+                "How long an issue waits for its last slot to close; longer than the grace of a slot");
+        LocalTime gate = settings.timeOfDay(
+                "price.gate-closure", standard.gateClosure(), "Local time at which the day-ahead auction closes");
+        Duration gateLead = settings.duration(
+                "price.gate-lead", standard.gateLead(), "How long before the gate the price forecast is issued");
+        Instant from = settings.instant(
+                "forecast.from", standard.from(), "No forecast is issued before: what lies before is history");
+        int blocks = settings.whole(
+                "windows.blocks-in-heap",
+                standard.blocksInHeap(),
+                "Days of channels kept decoded in heap, for each task");
+        return settings.make(() -> new ForecastConfig(
+                partitions.series(),
+                partitions.zones(),
+                every,
+                horizon,
+                patience,
+                gate,
+                gateLead,
+                from,
+                maxRecordBytes,
+                blocks));
+    }
+
+    private static EvaluationConfig evaluation(Settings settings, Partitions partitions, int maxRecordBytes) {
+        EvaluationConfig standard = EvaluationConfig.defaults(partitions.series(), partitions.zones());
+        Duration grace = settings.duration(
+                "evaluation.grace", standard.grace(), "How long after its end a UTC day is first scored");
+        Duration late = settings.duration(
+                "evaluation.late",
+                standard.late(),
+                "How long after the end of a slot a late or corrected value still gives a revised score; whole days");
+        int runs = settings.whole(
+                "evaluation.runs-in-heap", standard.runsInHeap(), "Forecasts kept decoded in heap, for each task");
+        int blocks = settings.whole(
+                "evaluation.blocks-in-heap",
+                standard.blocksInHeap(),
+                "Days of channels kept decoded in heap, for each task of the evaluation");
+        return settings.make(() -> new EvaluationConfig(
+                partitions.series(), partitions.zones(), grace, late, maxRecordBytes, runs, blocks));
+    }
+}

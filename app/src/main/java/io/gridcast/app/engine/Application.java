@@ -1,0 +1,15 @@
+package io.gridcast.app.engine;
+
+import org.apache.kafka.streams.Topology;
+
+/**
+ * One Kafka Streams application of the engine, which can be scaled, restarted or replayed alone.
+ *
+ * @param name as in {@code forecast}; its application id is the engine's prefix and this name
+ */
+public record Application(String name, Topology topology) {
+    /** Names its consumer group, its internal topics and its directory of stores. */
+    public static String id(String prefix, String name) {
+        return prefix + "-" + name;
+    }
+}

@@ -1,0 +1,148 @@
+package io.gridcast.app.platform;
+
+import io.gridcast.app.cluster.KafkaCluster;
+import io.gridcast.app.topics.Keep;
+import io.gridcast.app.topics.Partitions;
+import io.gridcast.app.topics.TopicSetup;
+import io.gridcast.core.check.ExplainedException;
+import io.gridcast.serdes.Topic;
+import io.gridcast.serdes.Topics;
+import io.gridcast.serdes.registry.SchemaRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Kafka and a schema registry to work on.
+ *
+ * @param description for people, such as {@code embedded broker 127.0.0.1:9092}
+ * @param parts what has to be stopped with it, last one first; empty for a cluster of the user's own
+ */
+public record Platform(KafkaCluster cluster, SchemaRegistry registry, String description, List<AutoCloseable> parts)
+        implements AutoCloseable {
+    private static final int BATCH_BYTES = 262_144;
+    private static final int BUFFER_BYTES = 64 << 20;
+
+    public Platform {
+        parts = List.copyOf(parts);
+    }
+
+    /** Makes the topics that are missing and checks those that are there. */
+    public void createTopics(Partitions partitions, Keep keep) {
+        try (Admin admin = cluster.admin()) {
+            new TopicSetup(cluster, admin, keep).create(partitions, Optional.empty());
+        }
+    }
+
+    /**
+     * Checks the topics and counts their partitions.
+     *
+     * @throws io.gridcast.core.check.ExplainedException with everything that is wrong with them
+     */
+    public Partitions requireTopics() {
+        try (Admin admin = cluster.admin()) {
+            new TopicSetup(cluster, admin, Keep.AS_CATALOGUED).requireRight(Optional.empty());
+            return new Partitions(
+                    partitions(admin, Topics.METER_READINGS),
+                    partitions(admin, Topics.GRID_SERIES),
+                    partitions(admin, Topics.MARKET_PRICES));
+        }
+    }
+
+    private int partitions(Admin admin, Topic<?> topic) {
+        return cluster.ask(admin.describeTopics(List.of(topic.name())).allTopicNames()).values().stream()
+                .mapToInt(found -> found.partitions().size())
+                .sum();
+    }
+
+    /**
+     * Checks that the topics have as many partitions as the configuration says.
+     *
+     * @throws io.gridcast.core.check.ExplainedException with everything that is wrong with them
+     */
+    public void requireTopics(Partitions partitions) {
+        try (Admin admin = cluster.admin()) {
+            new TopicSetup(cluster, admin, Keep.AS_CATALOGUED).requireRight(Optional.of(partitions));
+        }
+    }
+
+    /**
+     * Checks that no topic holds anything: a replay among other records would be neither repeatable nor a replay.
+     *
+     * @throws ExplainedException if one does
+     */
+    public void requireFresh() {
+        try (Admin admin = cluster.admin()) {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            cluster.ask(admin.describeTopics(
+                                    Topics.all().stream().map(Topic::name).toList())
+                            .allTopicNames())
+                    .forEach((name, topic) -> topic.partitions()
+                            .forEach(partition ->
+                                    ends.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+            Set<String> used = new TreeSet<>();
+            cluster.ask(admin.listOffsets(ends).all()).forEach((partition, end) -> {
+                if (end.offset() > 0) {
+                    used.add(partition.topic());
+                }
+            });
+            if (!used.isEmpty()) {
+                throw new ExplainedException(
+                        "there are records already on " + String.join(", ", used) + " of " + cluster.bootstrapServers(),
+                        "a replay among other records could not be told from them",
+                        "replay on a fresh cluster or an empty --keep directory, or without either: then it brings its own");
+            }
+        }
+    }
+
+    /**
+     * A producer that keeps order and writes everything once.
+     *
+     * @param clientId how the broker's log calls it
+     * @param lingerMs how long it waits for a batch to fill
+     */
+    public Producer<byte[], byte[]> producer(String clientId, int lingerMs) {
+        Map<String, Object> settings = cluster.client();
+        settings.put("client.id", clientId);
+        settings.put("enable.idempotence", true);
+        settings.put("acks", "all");
+        settings.put("linger.ms", lingerMs);
+        settings.put("batch.size", BATCH_BYTES);
+        settings.put("buffer.memory", (long) BUFFER_BYTES);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A producer for one transaction. */
+    public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+        Map<String, Object> settings = new HashMap<>(cluster.client());
+        settings.put("transactional.id", transactionalId);
+        settings.put("acks", "all");
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            try {
+                parts.get(i).close();
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = new IllegalStateException("could not stop " + description, e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
