@@ -1,0 +1,189 @@
+package io.gridcast.app.live;
+
+import io.gridcast.app.config.GridcastConfig;
+import io.gridcast.app.follow.Subscription;
+import io.gridcast.app.follow.TopicFollower;
+import io.gridcast.app.http.Health;
+import io.gridcast.app.platform.Platform;
+import io.gridcast.core.forecast.Forecast;
+import io.gridcast.core.grid.QualityAction;
+import io.gridcast.core.grid.QualityEvent;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.model.Deployment;
+import io.gridcast.serdes.Topics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Watches what comes out of the engine, for metrics, health and people: the newest forecasts, what they stand on, champions, what was
+ * set aside. Ages are taken on the time of the ticks, so they hold in a replay and a simulation, too.
+ *
+ * <p>Thread-safe.
+ */
+public final class EngineMonitor implements AutoCloseable {
+    private static final int LAST_FORECASTS = 500;
+    private static final Duration PRICES_EVERY = Duration.ofDays(1);
+    private static final int MISSED_ISSUES = 2;
+
+    private final TopicFollower follower;
+    private final MeterRegistry metrics;
+    private final Duration loadsEvery;
+    private final Map<String, Forecast> newest = new TreeMap<>();
+    private final Map<String, Deployment> deployments = new TreeMap<>();
+    private final Map<Integer, Instant> ticks = new HashMap<>();
+    private final long startNs = System.nanoTime();
+    private long firstForecastNs;
+    private long deadLetters;
+    private long setAside;
+
+    /** Starts to watch. */
+    public EngineMonitor(Platform platform, GridcastConfig config, MeterRegistry metrics) {
+        this.metrics = metrics;
+        this.loadsEvery = config.forecast().every();
+        for (Target target : Target.values()) {
+            String name = target.name().toLowerCase(Locale.ROOT);
+            Gauge.builder("gridcast.forecast.age", () -> ageSeconds(target))
+                    .description("Time since the newest forecast of a series, of the series where it is longest")
+                    .baseUnit("seconds")
+                    .tag("target", name)
+                    .register(metrics);
+        }
+        follower = TopicFollower.start("engine-monitor", platform.cluster().client(), subscription(platform));
+    }
+
+    private Subscription subscription(Platform platform) {
+        return new Subscription(platform.registry())
+                .values(Topics.MODELS_DEPLOYMENTS, (deployment, at) -> deployed(deployment))
+                .values(Topics.FORECASTS, (forecast, at) -> issued(forecast))
+                .ticks(Topics.FORECASTS, (partition, origin, time) -> ticked(partition, time))
+                .newest(Topics.FORECASTS, LAST_FORECASTS)
+                .values(Topics.DATA_QUALITY, (event, at) -> found(event))
+                .newest(Topics.DATA_QUALITY, 0)
+                .raw(Topics.DEAD_LETTERS, record -> deadLetter())
+                .newest(Topics.DEAD_LETTERS, 0);
+    }
+
+    /** Adds the figures of Kafka Streams, and checks of health. */
+    public void attach(LiveEngine live, Health health) {
+        live.engine().applications().values().forEach(streams -> new KafkaStreamsMetrics(streams).bindTo(metrics));
+        health.checkAlive(
+                "engine", () -> live.engine().failure().map(failure -> failure.what() + "; " + failure.mend()));
+        health.checkReady("applications", live.engine()::trouble);
+        health.checkReady("champions", this::championTrouble);
+        health.checkReady("forecasts", this::forecastTrouble);
+    }
+
+    /** The newest forecast of each series and target, by name. */
+    public synchronized List<Forecast> newestForecasts() {
+        return new ArrayList<>(newest.values());
+    }
+
+    /** Time as the engine knows it: the newest tick that came out of all partitions seen; empty before the first. */
+    public synchronized Optional<Instant> time() {
+        return ticks.values().stream().min(Instant::compareTo);
+    }
+
+    /** How long after the start the first forecast came; empty until then. */
+    public synchronized Optional<Duration> firstForecastAfter() {
+        return firstForecastNs == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(firstForecastNs - startNs));
+    }
+
+    /** Dead letters since the start. */
+    public synchronized long deadLetters() {
+        return deadLetters;
+    }
+
+    /** Inputs set aside since the start. */
+    public synchronized long setAside() {
+        return setAside;
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+
+    private synchronized Optional<String> championTrouble() {
+        boolean any = deployments.values().stream().anyMatch(Deployment::isEffective);
+        return any
+                ? Optional.empty()
+                : Optional.of(
+                        "no champion is effective, forecasts stand on similar days: deploy one (gridcast models deploy)");
+    }
+
+    private synchronized Optional<String> forecastTrouble() {
+        if (newest.isEmpty()) {
+            return Optional.of("no forecast has been issued yet");
+        }
+        for (Forecast forecast : newest.values()) {
+            Duration every = forecast.target() == Target.LOAD ? loadsEvery : PRICES_EVERY;
+            if (age(forecast).compareTo(every.multipliedBy(MISSED_ISSUES)) > 0) {
+                return Optional.of("the newest " + forecast.target().name().toLowerCase(Locale.ROOT) + " forecast of "
+                        + forecast.seriesId() + " is of " + forecast.issuedAt());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private synchronized double ageSeconds(Target target) {
+        return newest.values().stream()
+                .filter(forecast -> forecast.target() == target)
+                .mapToDouble(forecast -> age(forecast).toMillis() / 1000.0)
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private Duration age(Forecast forecast) {
+        return time().map(now -> Duration.between(forecast.issuedAt(), now)).orElse(Duration.ZERO);
+    }
+
+    private synchronized void issued(Forecast forecast) {
+        newest.put(forecast.seriesId() + " " + forecast.target(), forecast);
+        if (firstForecastNs == 0) {
+            firstForecastNs = System.nanoTime();
+        }
+        metrics.counter(
+                        "gridcast.forecasts.issued",
+                        "target",
+                        forecast.target().name().toLowerCase(Locale.ROOT),
+                        "rung",
+                        Integer.toString(forecast.rung().number()))
+                .increment();
+    }
+
+    private synchronized void deployed(Deployment deployment) {
+        deployments.put(deployment.scope().toString(), deployment);
+    }
+
+    private synchronized void ticked(int partition, Instant time) {
+        ticks.merge(partition, time, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    private synchronized void found(QualityEvent event) {
+        metrics.counter(
+                        "gridcast.quality.events",
+                        "rule",
+                        event.rule().name().toLowerCase(Locale.ROOT),
+                        "action",
+                        event.action().name().toLowerCase(Locale.ROOT))
+                .increment();
+        if (event.action() == QualityAction.SET_ASIDE) {
+            setAside++;
+        }
+    }
+
+    private synchronized void deadLetter() {
+        deadLetters++;
+        metrics.counter("gridcast.dead.letters").increment();
+    }
+}

@@ -1,0 +1,77 @@
+package io.gridcast.app.models;
+
+import io.gridcast.app.platform.Platform;
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.model.CommandKind;
+import io.gridcast.core.model.ModelArtifactChunk;
+import io.gridcast.core.model.ModelCommand;
+import io.gridcast.core.model.Scope;
+import io.gridcast.serdes.Topic;
+import io.gridcast.serdes.TopicCodec;
+import io.gridcast.serdes.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Where people hand in model packs and commands; both are on their topics, for all to see, when a call returns. */
+public final class ModelDesk {
+    private static final byte[] UNSIGNED = new byte[0];
+
+    private final Platform platform;
+    private final TopicCodec<ModelArtifactChunk> chunks;
+    private final TopicCodec<ModelCommand> commands;
+    private final String who;
+
+    /** @param who the author of what is handed in */
+    public ModelDesk(Platform platform, String who) {
+        this.platform = platform;
+        this.who = who;
+        chunks = new TopicCodec<>(Topics.MODELS_ARTIFACTS, platform.registry());
+        commands = new TopicCodec<>(Topics.MODELS_COMMANDS, platform.registry());
+    }
+
+    /** Sends a pack in one transaction, so that nobody ever sees a part of it, then asks for it to be published. */
+    public void publish(PackShipment pack, String why, Instant at) {
+        try (Producer<byte[], byte[]> producer =
+                platform.transactionalProducer("gridcast-publish-" + pack.packHash())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (ModelArtifactChunk chunk : pack.chunks()) {
+                producer.send(record(chunks, chunk, at));
+            }
+            producer.commitTransaction();
+        }
+        send(CommandKind.PUBLISH, pack.model(), pack.packHash(), Scope.all(pack.target()), why, at);
+    }
+
+    /** Asks for a published model to become the champion of a scope. */
+    public void deploy(ModelRef model, String packHash, Scope scope, String why, Instant at) {
+        send(CommandKind.DEPLOY, model, packHash, scope, why, at);
+    }
+
+    /** Asks for a model to become the champion of all series of its target. */
+    public void deploy(PackShipment pack, String why, Instant at) {
+        deploy(pack.model(), pack.packHash(), Scope.all(pack.target()), why, at);
+    }
+
+    private void send(CommandKind kind, ModelRef model, String packHash, Scope scope, String why, Instant at) {
+        ModelCommand command = new ModelCommand(kind, model, packHash, scope, 0, who, why, UNSIGNED);
+        try (Producer<byte[], byte[]> producer = platform.producer("gridcast-command", 0)) {
+            producer.send(record(commands, command, at)).get();
+        } catch (ExecutionException e) {
+            throw platform.cluster().explain(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+
+    private static <T> ProducerRecord<byte[], byte[]> record(TopicCodec<T> codec, T value, Instant at) {
+        Topic<T> topic = codec.topic();
+        byte[] key = topic.keyOf(value).getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic.name(), null, at.toEpochMilli(), key, codec.encode(value));
+    }
+}

@@ -1,0 +1,94 @@
+package io.gridcast.app.models;
+
+import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.model.DeployedModel;
+import io.gridcast.core.model.ModelArtifactChunk;
+import io.gridcast.core.pack.ModelPack;
+import io.gridcast.core.pack.PackChunks;
+import io.gridcast.core.pack.PackFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A model pack as it travels on {@code models.artifacts.v1}.
+ *
+ * @param target what it forecasts
+ * @param chunks in order, the manifest on the last
+ */
+public record PackShipment(ModelRef model, Target target, String packHash, List<ModelArtifactChunk> chunks) {
+    /** What files of packs end with. */
+    public static final String SUFFIX = ".gridpack";
+
+    public PackShipment {
+        chunks = List.copyOf(chunks);
+    }
+
+    /** Makes a pack ready to travel. */
+    public static PackShipment of(ModelPack pack) {
+        return new PackShipment(pack.manifest().model(), pack.manifest().target(), pack.hash(), PackChunks.split(pack));
+    }
+
+    /**
+     * Reads a pack's file and checks it.
+     *
+     * @throws ExplainedException if the file cannot be read, or is no pack
+     */
+    public static PackShipment read(Path file) {
+        try {
+            return of(PackFormat.read(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new ExplainedException(
+                    "cannot read the pack " + file + ": " + e,
+                    "there is nothing to publish",
+                    "name a file that `gridcast train` wrote (*" + SUFFIX + ")",
+                    e);
+        }
+    }
+
+    /**
+     * Reads all packs of a directory, one a target.
+     *
+     * @throws ExplainedException if there is none, or two of one target
+     */
+    public static List<PackShipment> readAll(Path directory) {
+        List<PackShipment> packs = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().forEach(file -> packs.add(read(file)));
+        } catch (IOException e) {
+            throw new ExplainedException(
+                    "cannot read the packs in " + directory + ": " + e,
+                    "there are no models to forecast with",
+                    "name the directory that `gridcast train --out` wrote",
+                    e);
+        }
+        Set<Target> targets = EnumSet.noneOf(Target.class);
+        for (PackShipment pack : packs) {
+            if (!targets.add(pack.target())) {
+                throw new ExplainedException(
+                        directory + " holds two packs for " + pack.target(),
+                        "only one model can be the champion",
+                        "leave one *" + SUFFIX + " a target in it");
+            }
+        }
+        if (packs.isEmpty()) {
+            throw new ExplainedException(
+                    directory + " holds no *" + SUFFIX,
+                    "there are no models to forecast with",
+                    "name the directory that `gridcast train --out` wrote, or leave --packs out to train now");
+        }
+        return packs;
+    }
+
+    /** How deployments name it. */
+    public DeployedModel deployed() {
+        return new DeployedModel(model, packHash);
+    }
+}
