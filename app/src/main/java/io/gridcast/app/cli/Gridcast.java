@@ -21,7 +21,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {"  gridcast demo", "  gridcast help topics create", "  gridcast --version"},
-        subcommands = {SimulateCommand.class, TopicsCommand.class, DeadLettersCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            TrainCommand.class,
+            ReplayCommand.class,
+            SimulateCommand.class,
+            ModelsCommand.class,
+            TopicsCommand.class,
+            DeadLettersCommand.class,
+            HelpCommand.class
+        })
 public final class Gridcast implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -1,0 +1,26 @@
+package io.gridcast.app.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "models",
+        description = "Publishes model packs, makes them champions, and shows what runs.",
+        footer = {
+            "  gridcast models publish models/load.gridpack --bootstrap-servers broker1:9092"
+                    + " --schema-registry http://registry:8081 --who ada --why \"first model\"",
+            "  gridcast models list --bootstrap-servers broker1:9092 --schema-registry http://registry:8081"
+        },
+        subcommands = {ModelsPublishCommand.class, ModelsDeployCommand.class, ModelsListCommand.class})
+final class ModelsCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+}

@@ -1,0 +1,118 @@
+package io.gridcast.app.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gridcast.app.models.ModelInventory;
+import io.gridcast.app.models.ModelInventory.Published;
+import io.gridcast.app.platform.Platform;
+import io.gridcast.core.model.Deployment;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "list",
+        description = "Shows which packs are published and which models run where.",
+        footer = {
+            "  gridcast models list --bootstrap-servers broker1:9092 --schema-registry http://registry:8081",
+            "  gridcast models list --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --json"
+        })
+final class ModelsListCommand implements Runnable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PACK = "%-36s  %-6s  %-24s  %-24s  %9s  %s%n";
+    private static final String DEPLOYMENT = "%-20s  %-36s  %8s  %s%n";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final PlatformOptions platformOptions = new PlatformOptions();
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        try (Platform platform = platformOptions.required()) {
+            ModelInventory inventory = ModelInventory.read(platform);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(object(inventory).toPrettyString());
+            } else {
+                table(inventory, out);
+            }
+            out.flush();
+        }
+    }
+
+    private static void table(ModelInventory inventory, PrintWriter out) {
+        if (inventory.packs().isEmpty()) {
+            out.println("no pack is published");
+        } else {
+            out.printf(PACK, "published", "target", "trained on", "until", "rows", "pack");
+        }
+        for (Published pack : inventory.packs()) {
+            out.printf(
+                    PACK,
+                    pack.manifest().model(),
+                    pack.manifest().target().name().toLowerCase(Locale.ROOT),
+                    pack.manifest().trainedOn().from(),
+                    pack.manifest().trainedOn().to(),
+                    pack.manifest().trainedOn().rows(),
+                    pack.packHash());
+        }
+        out.println();
+        if (inventory.deployments().isEmpty()) {
+            out.println("nothing is deployed: forecasts stand on similar days");
+            return;
+        }
+        out.printf(DEPLOYMENT, "scope", "champion", "revision", "effective from");
+        inventory
+                .deployments()
+                .forEach((scope, deployment) -> out.printf(
+                        DEPLOYMENT,
+                        scope,
+                        deployment.champion().model(),
+                        deployment.revision(),
+                        effectiveFrom(deployment)));
+    }
+
+    private static String effectiveFrom(Deployment deployment) {
+        return deployment.isEffective() ? deployment.effectiveFrom().toString() : "waits for its tasks";
+    }
+
+    private static ObjectNode object(ModelInventory inventory) {
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode packs = root.putArray("packs");
+        for (Published pack : inventory.packs()) {
+            packs.addObject()
+                    .put("model", pack.manifest().model().toString())
+                    .put("target", pack.manifest().target().name().toLowerCase(Locale.ROOT))
+                    .put("pack_hash", pack.packHash())
+                    .put("published_at", pack.at().toString())
+                    .put("trained_from", pack.manifest().trainedOn().from().toString())
+                    .put("trained_until", pack.manifest().trainedOn().to().toString())
+                    .put("rows", pack.manifest().trainedOn().rows())
+                    .put("schema_fingerprint", pack.manifest().schemaFingerprint());
+        }
+        ArrayNode deployments = root.putArray("deployments");
+        inventory.deployments().forEach((scope, deployment) -> {
+            ObjectNode node = deployments
+                    .addObject()
+                    .put("scope", scope)
+                    .put("champion", deployment.champion().model().toString())
+                    .put("pack_hash", deployment.champion().packHash())
+                    .put("revision", deployment.revision());
+            if (deployment.isEffective()) {
+                node.put("effective_from", deployment.effectiveFrom().toString());
+            }
+        });
+        return root;
+    }
+}

@@ -1,0 +1,88 @@
+package io.gridcast.app.cli;
+
+import io.gridcast.app.clock.LiveClock;
+import io.gridcast.app.config.GridcastConfig;
+import io.gridcast.app.config.Settings;
+import io.gridcast.app.http.Health;
+import io.gridcast.app.http.HealthRoutes;
+import io.gridcast.app.http.HttpServer;
+import io.gridcast.app.live.EngineMonitor;
+import io.gridcast.app.live.LiveEngine;
+import io.gridcast.app.metrics.Metrics;
+import io.gridcast.app.platform.Platform;
+import io.gridcast.app.topics.Partitions;
+import io.gridcast.serdes.Topic;
+import io.gridcast.serdes.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = {
+            "Runs the engine on a Kafka cluster until it is stopped: all applications, the clock, and /metrics, /livez and"
+                    + " /readyz.",
+            "Several instances share the work; one of them leads the clock. It stops with exit code 1, and says why, when it"
+                    + " meets a failure that waiting does not mend."
+        },
+        footer = {
+            "  gridcast run --bootstrap-servers broker1:9092 --schema-registry http://registry:8081",
+            "  gridcast run --bootstrap-servers broker1:9092 --schema-registry http://registry:8081"
+                    + " --config gridcast.properties --set engine.instance=a"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Mixin
+    private final PlatformOptions platformOptions = new PlatformOptions();
+
+    @Mixin
+    private final EngineOptions engineOptions = new EngineOptions();
+
+    @Option(names = "--no-clock", description = "Do not tick: a replay or another instance does.")
+    private boolean noClock;
+
+    @Mixin
+    private final HttpOptions http = new HttpOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Platform platform = platformOptions.required()) {
+            Settings settings = engineOptions.settings(Map.of());
+            Partitions found = platform.requireTopics();
+            GridcastConfig config = GridcastConfig.read(settings, found);
+            platform.requireTopics(config.partitions());
+            run(platform, config);
+        }
+        return 0;
+    }
+
+    private void run(Platform platform, GridcastConfig config) throws InterruptedException {
+        Health health = new Health();
+        try (Metrics metrics = new Metrics();
+                EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
+                LiveEngine live = LiveEngine.start(platform, config);
+                @Nullable LiveClock clock = noClock ? null : startClock(platform, health);
+                HttpServer server = http.start(List.of(metrics, new HealthRoutes(health)))) {
+            monitor.attach(live, health);
+            Thread stop = new Thread(live::close, "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            LOG.info("engine-started on=\"{}\" http={}", platform.description(), server.url());
+            live.engine().awaitStop();
+        }
+    }
+
+    private static LiveClock startClock(Platform platform, Health health) {
+        LiveClock clock = LiveClock.start(
+                platform.cluster().client(),
+                Topics.ticked().stream().map(Topic::name).toList());
+        health.checkReady("clock", clock::trouble);
+        return clock;
+    }
+}

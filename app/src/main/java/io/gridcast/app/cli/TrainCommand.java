@@ -1,0 +1,145 @@
+package io.gridcast.app.cli;
+
+import io.gridcast.app.models.PackShipment;
+import io.gridcast.app.platform.Platform;
+import io.gridcast.app.train.FolderHistory;
+import io.gridcast.app.train.History;
+import io.gridcast.app.train.TopicHistory;
+import io.gridcast.app.train.TrainingRun;
+import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.pack.ModelPack;
+import io.gridcast.core.pack.PackFormat;
+import io.gridcast.training.feed.FeedFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "train",
+        description = {
+            "Trains models on feed files or on what lies on topics, and writes a model pack a target.",
+            "Nothing that became known at or after --until is looked at."
+        },
+        footer = {
+            "  gridcast train --data ../shared/data/spain --until 2017-01-01 --out models",
+            "  gridcast train --data my-feeds --target price --without outlook --out models",
+            "  gridcast train --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --out models"
+        })
+final class TrainCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Feed files (docs: feed files).")
+    private @Nullable Path data;
+
+    @Mixin
+    private final PlatformOptions platformOptions = new PlatformOptions();
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = "Learn from what became known before (default: everything).")
+    private Instant until = Instant.parse("9999-01-01T00:00:00Z");
+
+    @Option(names = "--target", paramLabel = "TARGET", description = "load, price or both (default: both).")
+    private Choice target = Choice.BOTH;
+
+    @Mixin
+    private final WithoutOption without = new WithoutOption();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the packs go.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path out;
+
+    /** What to train. */
+    enum Choice {
+        LOAD,
+        PRICE,
+        BOTH;
+
+        boolean holds(Target target) {
+            return this == BOTH || name().equals(target.name());
+        }
+    }
+
+    @Override
+    public void run() {
+        if (data != null) {
+            train(new FolderHistory(FeedFolder.open(data)));
+            return;
+        }
+        Optional<Platform> named = platformOptions.named();
+        if (named.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "give --data, or --bootstrap-servers and --schema-registry");
+        }
+        try (Platform platform = named.get()) {
+            train(TopicHistory.read(platform));
+        }
+    }
+
+    private void train(History history) {
+        TrainingRun run = new TrainingRun(history, end(history), without.outlook());
+        Set<Target> targets = run.targets();
+        targets.removeIf(one -> !target.holds(one));
+        if (targets.isEmpty()) {
+            throw new ExplainedException(
+                    "no series has the target " + target.name().toLowerCase(Locale.ROOT),
+                    "there is nothing to train",
+                    "leave --target out, or mend the series' targets");
+        }
+        PrintWriter answers = spec.commandLine().getOut();
+        for (Target one : targets) {
+            ModelPack pack = run.train(one);
+            Path file = out.resolve(one.name().toLowerCase(Locale.ROOT) + PackShipment.SUFFIX);
+            write(file, pack);
+            answers.printf(
+                    "%s of %d rows is in %s; next: gridcast models publish %s%n",
+                    pack.manifest().model(), pack.manifest().trainedOn().rows(), file, file);
+        }
+        answers.flush();
+    }
+
+    /** The end of what is known, where nothing earlier was asked for: it names the model. */
+    private Instant end(History history) {
+        Instant last = Instant.MIN;
+        for (var events = history.events(); events.hasNext(); ) {
+            last = events.next().availableAt();
+            if (!last.isBefore(until)) {
+                return until;
+            }
+        }
+        return last.equals(Instant.MIN) ? until : last.plusMillis(1);
+    }
+
+    private static void write(Path file, ModelPack pack) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path draft = file.resolveSibling(file.getFileName() + ".part");
+            Files.write(draft, PackFormat.write(pack));
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ExplainedException(
+                    "cannot write the pack " + file + ": " + e,
+                    "the training would be lost",
+                    "name a directory that can be written, on a disk with room, with --out",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.gridcast.app.replay;
+
+import io.gridcast.app.cli.Progress;
+import io.gridcast.app.clock.TickWriter;
+import io.gridcast.app.feed.FactPublisher;
+import io.gridcast.app.models.ModelAnswers;
+import io.gridcast.app.models.ModelDesk;
+import io.gridcast.app.models.PackShipment;
+import io.gridcast.app.platform.Platform;
+import io.gridcast.app.report.ScoreReport;
+import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.model.Scope;
+import io.gridcast.serdes.Topic;
+import io.gridcast.serdes.Topics;
+import io.gridcast.training.feed.FeedFolder;
+import io.gridcast.training.feed.TimedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Sends a feed through a running engine in the order in which it became known, with a tick at each availability time, and gathers
+ * what comes out.
+ *
+ * <p>The champions are deployed {@link #DEPLOYED_BEFORE} the first forecast, on the feed's own time: the ticks there are spaced so
+ * that the cut-over falls on the first forecast, and time stands still until every task has answered. So two replays of the same
+ * feed and packs do the same at the same ticks.
+ */
+public final class Replay {
+    /** How long before the first forecast champions are deployed. */
+    static final Duration DEPLOYED_BEFORE = Duration.ofHours(3);
+
+    private static final Duration ANSWERED_BEFORE = Duration.ofHours(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LINGER_MS = 20;
+
+    private final Platform platform;
+    private final ReplaySettings settings;
+    private final Runnable health;
+
+    /** @param health fails when the engine has failed */
+    public Replay(Platform platform, ReplaySettings settings, Runnable health) {
+        this.platform = platform;
+        this.settings = settings;
+        this.health = health;
+    }
+
+    /**
+     * What a replay brought.
+     *
+     * @param seconds how long the period took, history apart
+     */
+    public record Result(ScoreReport report, Counts counts, double historySeconds, double seconds) {}
+
+    /**
+     * Replays and waits until the last tick has passed through the engine.
+     *
+     * @param champions deployed before the first forecast; none: forecasts stand on the lower rungs
+     * @throws ExplainedException if the engine fails or stands still, or the feed is broken
+     */
+    public Result run(FeedFolder folder, List<PackShipment> champions) throws InterruptedException {
+        Instant from = settings.period().from();
+        Instant to = settings.period().to();
+        List<Instant> extra = List.of(from.minus(DEPLOYED_BEFORE), from.minus(ANSWERED_BEFORE));
+        Supplier<TickPlan> plan = () -> new TickPlan(ReplayFeed.of(folder), from, to, extra);
+        ModelDesk desk = new ModelDesk(platform, "replay");
+        champions.forEach(pack -> desk.publish(pack, "replay from " + from, from.minus(DEPLOYED_BEFORE)));
+        try (Producer<byte[], byte[]> producer = platform.producer("gridcast-replay", LINGER_MS);
+                ReplayWatch watch = new ReplayWatch(
+                        platform.cluster().client(), platform.registry(), settings.seriesPartitions(), to)) {
+            Sender sender = new Sender(producer, watch);
+            long startNs = System.nanoTime();
+            Iterator<Step> steps = plan.get();
+            Step step = sender.history(steps, desk, champions);
+            double historySeconds = (System.nanoTime() - startNs) / 1e9;
+            startNs = System.nanoTime();
+            sender.period(step, steps);
+            double seconds = (System.nanoTime() - startNs) / 1e9;
+            return new Result(ScoreReport.of(watch.scores()), watch.counts(sender.facts), historySeconds, seconds);
+        }
+    }
+
+    /** One run: what has been sent, and through what. */
+    private final class Sender {
+        private final FactPublisher publisher;
+        private final TickWriter ticks;
+        private final ReplayWatch watch;
+        private long facts;
+
+        Sender(Producer<byte[], byte[]> producer, ReplayWatch watch) {
+            this.watch = watch;
+            publisher = new FactPublisher(producer, platform.registry());
+            ticks = new TickWriter(
+                    producer, Topics.ticked().stream().map(Topic::name).toList());
+        }
+
+        /** Sends everything before the first forecast; returns the step of the first forecast, not sent yet. */
+        Step history(Iterator<Step> steps, ModelDesk desk, List<PackShipment> champions) throws InterruptedException {
+            Instant from = settings.period().from();
+            try (Progress progress = Progress.onStderr("history", "ticks", 0)) {
+                Pace pace = pace(progress);
+                Step step = steps.next();
+                for (; step.tick().isBefore(from); step = steps.next()) {
+                    boolean deploys = step.tick().equals(from.minus(DEPLOYED_BEFORE));
+                    if (deploys) {
+                        champions.forEach(
+                                pack -> desk.deploy(pack, "replay from " + from, from.minus(DEPLOYED_BEFORE)));
+                    }
+                    send(step, pace);
+                    if (deploys) {
+                        pace.awaitAll();
+                        awaitReady(champions);
+                    }
+                }
+                pace.awaitAll();
+                return step;
+            }
+        }
+
+        void period(Step first, Iterator<Step> steps) throws InterruptedException {
+            long expected = Duration.between(
+                            settings.period().from(), settings.period().to())
+                    .toHours();
+            try (Progress progress = Progress.onStderr("replay", "ticks", expected)) {
+                Pace pace = pace(progress);
+                long startNs = System.nanoTime();
+                send(first, pace);
+                while (steps.hasNext()) {
+                    Step step = steps.next();
+                    holdBack(step.tick(), startNs);
+                    send(step, pace);
+                }
+                publisher.flush();
+                pace.awaitAll();
+            }
+        }
+
+        private void send(Step step, Pace pace) throws InterruptedException {
+            for (TimedEvent event : step.events()) {
+                publisher.publish(event);
+            }
+            facts += step.events().size();
+            ticks.tick(step.tick(), step.next());
+            pace.sent(step);
+            pace.awaitRoom();
+        }
+
+        private void awaitReady(List<PackShipment> champions) throws InterruptedException {
+            publisher.flush();
+            try (ModelAnswers readiness = new ModelAnswers(platform)) {
+                for (PackShipment pack : champions) {
+                    long patientUntilNs = System.nanoTime() + PATIENCE.toNanos();
+                    while (!readiness.awaitReady(Scope.all(pack.target()), pack.deployed(), LOOK_EVERY)) {
+                        health.run();
+                        if (System.nanoTime() > patientUntilNs) {
+                            throw new ExplainedException(
+                                    pack.model() + " is not ready in all tasks after " + PATIENCE.toSeconds() + " s",
+                                    "a champion must be loaded, checked and warmed up in every task first",
+                                    "see the engine's log and `gridcast models list`");
+                        }
+                    }
+                }
+            }
+        }
+
+        private Pace pace(Progress progress) {
+            return new Pace(watch, health, settings.maxTicksAhead(), settings.maxRecordsAhead(), PATIENCE, progress);
+        }
+
+        private void holdBack(Instant tick, long startNs) throws InterruptedException {
+            if (settings.speed() > 0) {
+                double dueNs = Duration.between(settings.period().from(), tick).toNanos() / settings.speed();
+                long waitMs = (long) ((startNs + dueNs - System.nanoTime()) / 1e6);
+                while (waitMs > 0) {
+                    health.run();
+                    Thread.sleep(Math.min(waitMs, LOOK_EVERY.toMillis()));
+                    waitMs = (long) ((startNs + dueNs - System.nanoTime()) / 1e6);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.gridcast.app.replay;
+
+import io.gridcast.core.check.Checks;
+import io.gridcast.training.feed.FeedFolder;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is replayed, and how fast.
+ *
+ * @param from first instant that forecasts are issued at
+ * @param to what becomes known later is left out
+ * @param speed times real time; 0: as fast as the engine goes
+ * @param seriesPartitions partitions of the topics by series
+ * @param maxTicksAhead how many ticks may be on their way
+ * @param maxRecordsAhead how many records may be on their way
+ */
+public record ReplaySettings(
+        Instant from, Instant to, double speed, int seriesPartitions, int maxTicksAhead, long maxRecordsAhead) {
+    private static final int MAX_TICKS_AHEAD = 1_500;
+    private static final long MAX_RECORDS_AHEAD = 400_000;
+
+    public ReplaySettings {
+        Checks.require(from.isBefore(to), "the replay goes from " + from + " to " + to + ", which is not later");
+        Checks.require(speed >= 0, "speed is " + speed + ", must not be negative");
+    }
+
+    FeedSurvey.Period period() {
+        return new FeedSurvey.Period(from, to);
+    }
+
+    /**
+     * What was asked for of a folder; where nothing was, its last third.
+     *
+     * @throws io.gridcast.core.check.ExplainedException if there is nothing to replay
+     */
+    public static ReplaySettings choose(FeedFolder folder, Optional<Instant> from, Optional<Instant> to, double speed) {
+        FeedSurvey.Period period = FeedSurvey.of(folder.events()).period(from, to);
+        return new ReplaySettings(period.from(), period.to(), speed, 1, MAX_TICKS_AHEAD, MAX_RECORDS_AHEAD);
+    }
+
+    /** The same for topics by series of so many partitions. */
+    public ReplaySettings with(int partitions) {
+        return new ReplaySettings(from, to, speed, partitions, maxTicksAhead, maxRecordsAhead);
+    }
+}

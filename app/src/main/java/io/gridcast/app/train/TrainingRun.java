@@ -1,0 +1,87 @@
+package io.gridcast.app.train;
+
+import io.gridcast.app.cli.Progress;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.pack.ModelPack;
+import io.gridcast.training.Trainer;
+import io.gridcast.training.feed.TimedEvent;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * Trains one model a target and tells how far it is.
+ *
+ * @param until only what became known before is learnt from
+ * @param withoutOutlook leave the operator's outlook out of the features
+ * @param tune changes the trainer's options, to train quickly for instance
+ */
+public record TrainingRun(History history, Instant until, boolean withoutOutlook, UnaryOperator<Trainer.Options> tune) {
+    /** With the options that suit each target. */
+    public TrainingRun(History history, Instant until, boolean withoutOutlook) {
+        this(history, until, withoutOutlook, UnaryOperator.identity());
+    }
+
+    /** The targets that any series has. */
+    public Set<Target> targets() {
+        Set<Target> targets = new TreeSet<>();
+        history.series().forEach(series -> targets.addAll(series.targets()));
+        return targets;
+    }
+
+    /**
+     * Trains one model for all series of a target.
+     *
+     * @throws io.gridcast.core.check.ExplainedException if there is too little to learn from
+     */
+    public ModelPack train(Target target) {
+        String version = TrainingRun.class.getPackage().getImplementationVersion();
+        Trainer.Options options =
+                tune.apply(Trainer.Options.of(target, withoutOutlook, version == null ? "unpackaged" : version));
+        String name = target.name().toLowerCase(java.util.Locale.ROOT);
+        try (Progress progress = Progress.onStderr("train " + name, "facts", 0)) {
+            return new Trainer(options)
+                    .train(
+                            new Counted(history.events(), until, progress),
+                            history.series(),
+                            history.inputs(),
+                            target,
+                            until);
+        }
+    }
+
+    /** Shows how many facts have been learnt from. */
+    private static final class Counted implements Iterator<TimedEvent> {
+        private final Iterator<TimedEvent> events;
+        private final Instant until;
+        private final Progress progress;
+        private long count;
+
+        Counted(Iterator<TimedEvent> events, Instant until, Progress progress) {
+            this.events = events;
+            this.until = until;
+            this.progress = progress;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (events.hasNext()) {
+                return true;
+            }
+            progress.at(count, "growing trees");
+            return false;
+        }
+
+        @Override
+        public TimedEvent next() {
+            TimedEvent event = events.next();
+            count++;
+            progress.at(
+                    count,
+                    event.availableAt().isBefore(until) ? event.availableAt().toString() : "growing trees");
+            return event;
+        }
+    }
+}
