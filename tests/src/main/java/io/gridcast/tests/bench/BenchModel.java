@@ -1,5 +1,7 @@
 package io.gridcast.tests.bench;
 
+import io.gridcast.core.forecast.QuantileLevels;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,12 +20,12 @@ final class BenchModel {
 
     private BenchModel() {}
 
-    /** @param alphas quantile levels in brackets; empty for one mean */
-    static Booster train(String alphas) throws XGBoostError {
+    /** @param outputs 1 for the mean, or as many as there are standard quantile levels */
+    static Booster train(int outputs) throws XGBoostError {
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("objective", alphas.isEmpty() ? "reg:squarederror" : "reg:quantileerror");
-        if (!alphas.isEmpty()) {
-            parameters.put("quantile_alpha", alphas);
+        parameters.put("objective", outputs == 1 ? "reg:squarederror" : "reg:quantileerror");
+        if (outputs > 1) {
+            parameters.put("quantile_alpha", Arrays.toString(QuantileLevels.standard()));
         }
         parameters.put("max_depth", DEPTH);
         parameters.put("min_child_weight", 0);

@@ -40,9 +40,9 @@ public class TreesBenchmark {
         @Param({"1", "24", "48"})
         public int rows;
 
-        /** Quantile levels, or {@code mean} for a model of one output. */
-        @Param({"mean", "[0.05,0.1,0.25,0.5,0.75,0.9,0.95]"})
-        public String outputs;
+        /** 1 for a model of the mean, 7 for one of quantiles, which has as many trees for each of them. */
+        @Param({"1", "7"})
+        public int outputs;
 
         private QuantileModel flat;
         private Booster booster;
@@ -53,12 +53,13 @@ public class TreesBenchmark {
         /** Trains and loads. */
         @Setup
         public void setUp() throws XGBoostError, IOException {
-            Booster trained = BenchModel.train(outputs.equals("mean") ? "" : outputs);
+            Booster trained = BenchModel.train(outputs);
             byte[] bytes = trained.toByteArray("ubj");
             trained.dispose();
             flat = TreeModels.load(bytes);
-            if (!(flat instanceof FlatTrees)) {
-                throw new IllegalStateException("the model is scored by " + flat.getClass() + ", not flat");
+            if (!(flat instanceof FlatTrees) || flat.quantileCount() != outputs) {
+                throw new IllegalStateException("the model has " + flat.quantileCount() + " outputs, scored by "
+                        + flat.getClass().getSimpleName() + "; must have " + outputs + " by FlatTrees");
             }
             booster = XGBoost.loadModel(bytes);
             booster.setParam("nthread", 1);
