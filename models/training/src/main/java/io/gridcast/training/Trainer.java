@@ -63,7 +63,7 @@ public final class Trainer {
         /** What suits a target. */
         public static Options of(Target target, boolean withoutOutlook, String codeVersion) {
             return target == Target.LOAD
-                    ? new Options(withoutOutlook, 6, IssueSchedule.DEFAULT, TreeParameters.LOAD, codeVersion)
+                    ? new Options(withoutOutlook, 4, IssueSchedule.DEFAULT, TreeParameters.LOAD, codeVersion)
                     : new Options(withoutOutlook, 25, IssueSchedule.DEFAULT, TreeParameters.PRICE, codeVersion);
         }
     }

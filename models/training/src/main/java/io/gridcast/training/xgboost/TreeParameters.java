@@ -24,7 +24,7 @@ public record TreeParameters(
         int threads,
         long seed) {
     /** Found on Spanish load of 2015 and 2016: trained up to mid 2016, judged on the rest of that year. */
-    public static final TreeParameters LOAD = new TreeParameters(150, 15, 5, 0.1, 0.5, 0.4, 50, 1000, 2, 1);
+    public static final TreeParameters LOAD = new TreeParameters(100, 10, 5, 0.1, 0.5, 0.3, 40, 1000, 2, 1);
 
     /** Found on Spanish prices of the same years. */
     public static final TreeParameters PRICE = new TreeParameters(120, 20, 5, 0.07, 0.6, 0.4, 15, 250, 2, 1);
