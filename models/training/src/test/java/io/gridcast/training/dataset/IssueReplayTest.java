@@ -86,8 +86,12 @@ class IssueReplayTest {
     @ParameterizedTest
     @EnumSource(Target.class)
     void aModelIsTrainedPackedAndScoresAsItDidWhenItWasPacked(Target target) {
-        var trainer = new Trainer(
-                new Trainer.Options(false, 2, IssueSchedule.DEFAULT, TreeParameters.LOAD.withRounds(5), "test"));
+        var trainer = new Trainer(new Trainer.Options(
+                false,
+                target == Target.LOAD ? 2 : 25,
+                IssueSchedule.DEFAULT,
+                TreeParameters.LOAD.withRounds(5),
+                "test"));
 
         ModelPack pack = trainer.train(events(75, 1).iterator(), List.of(SERIES), INPUTS, target, NOW);
 
