@@ -48,38 +48,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ten days of forecasts, loads, corrections and prices, told in many interleavings of their topics. */
+/** Six days of forecasts, loads, corrections and prices, told in many interleavings of their topics. */
 class EvaluationDeterminismTest {
     private static final Instant START = Instant.parse("2026-11-10T00:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final int HOURS = 10 * 24;
+    private static final int HOURS = 6 * 24;
     private static final EvaluationConfig ROOMY = EvaluationConfig.defaults(1, 1);
     private static final EvaluationConfig CRAMPED =
             new EvaluationConfig(1, 1, HOUR, Duration.ofDays(7), 1_000_000, 100, 100);
 
-    private final Codecs codecs = new Codecs(new LocalRegistry());
-    private final Map<String, List<TestRecord<byte[], byte[]>>> tapes = record();
+    private static final Codecs CODECS = new Codecs(new LocalRegistry());
+    private static final Map<String, List<TestRecord<byte[], byte[]>>> TAPES = record();
+    private static final String IN_TURN = play(ROOMY, null);
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void theSameRecordsAndTicksGiveTheSameScoresHoweverTheyInterleave(long seed) {
-        String inTurn = play(ROOMY, null);
-
         String shuffled = play(ROOMY, new Random(seed));
 
-        assertThat(shuffled).isNotEmpty().isEqualTo(inTurn);
+        assertThat(shuffled).isNotEmpty().isEqualTo(IN_TURN);
     }
 
     @Test
     void scoresDoNotDependOnHowMuchFitsInHeap() {
-        assertThat(play(CRAMPED, null)).isEqualTo(play(ROOMY, null));
+        assertThat(play(CRAMPED, null)).isEqualTo(IN_TURN);
     }
 
-    private String play(EvaluationConfig config, @Nullable Random random) {
+    private static String play(EvaluationConfig config, @Nullable Random random) {
         try (Flow flow =
-                Flow.of(EvaluationTopology.APPLICATION_ID, ignored -> new EvaluationTopology(config, codecs).build())) {
+                Flow.of(EvaluationTopology.APPLICATION_ID, ignored -> new EvaluationTopology(config, CODECS).build())) {
             List<Playing> left = new ArrayList<>();
-            tapes.forEach((topic, tape) -> left.add(new Playing(
+            TAPES.forEach((topic, tape) -> left.add(new Playing(
                     flow.driver().createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()),
                     new ArrayDeque<>(tape))));
             while (!left.isEmpty()) {
@@ -101,7 +100,7 @@ class EvaluationDeterminismTest {
     }
 
     /** What is on each topic, in its order. */
-    private Map<String, List<TestRecord<byte[], byte[]>>> record() {
+    private static Map<String, List<TestRecord<byte[], byte[]>>> record() {
         Map<String, List<TestRecord<byte[], byte[]>>> all = new LinkedHashMap<>();
         var random = new Random(7);
         add(all, GRID_SERIES, START, series());
@@ -126,10 +125,11 @@ class EvaluationDeterminismTest {
         return all;
     }
 
-    private <T> void add(Map<String, List<TestRecord<byte[], byte[]>>> all, Topic<T> topic, Instant now, T value) {
+    private static <T> void add(
+            Map<String, List<TestRecord<byte[], byte[]>>> all, Topic<T> topic, Instant now, T value) {
         byte[] key = topic.keyOf(value).getBytes(StandardCharsets.UTF_8);
         all.computeIfAbsent(topic.name(), name -> new ArrayList<>())
-                .add(new TestRecord<>(key, codecs.encode(topic, value), new RecordHeaders(), now));
+                .add(new TestRecord<>(key, CODECS.encode(topic, value), new RecordHeaders(), now));
     }
 
     private static void tick(Map<String, List<TestRecord<byte[], byte[]>>> all, Instant now) {
