@@ -55,6 +55,20 @@ public final class Origins {
         return all;
     }
 
+    /**
+     * The origin that a record belongs to. What it names counts on repartitions, and on topics that the named one ticks; on a topic
+     * that the clock ticks, such as {@code models.readiness.v1}, it is a task's output like anybody's record.
+     */
+    String originOf(String topic, int partition, @Nullable String named) {
+        if (named == null) {
+            return defaultOrigin(topic, partition);
+        }
+        IntFunction<List<String>> names = byTopic.get(topic);
+        return names == null || names.apply(partition).contains(named)
+                ? of(topic, named)
+                : defaultOrigin(topic, partition);
+    }
+
     /** The origin of records of {@code topic} that do not name one. */
     String defaultOrigin(String topic, int partition) {
         IntFunction<List<String>> names = byTopic.get(topic);

@@ -73,9 +73,11 @@ final class TimedProcessor implements Processor<Route, byte[], Route, byte[]> {
 
     private Waiting waiting(Record<Route, byte[]> record, RecordMetadata from) {
         Header named = record.headers().lastHeader(Origins.ORIGIN);
-        String origin = named == null
-                ? step.origins().defaultOrigin(from.topic(), partition)
-                : Origins.of(from.topic(), new String(named.value(), StandardCharsets.UTF_8));
+        String origin = step.origins()
+                .originOf(
+                        from.topic(),
+                        partition,
+                        named == null ? null : new String(named.value(), StandardCharsets.UTF_8));
         String broadcastFrom = Origins.topicOf(origin);
         byte[] key = record.key() == null ? null : record.key().key();
         return new Waiting(
