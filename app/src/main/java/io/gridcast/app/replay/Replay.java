@@ -3,13 +3,10 @@ package io.gridcast.app.replay;
 import io.gridcast.app.cli.Progress;
 import io.gridcast.app.clock.TickWriter;
 import io.gridcast.app.feed.FactPublisher;
-import io.gridcast.app.models.ModelAnswers;
-import io.gridcast.app.models.ModelDesk;
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.report.ScoreReport;
 import io.gridcast.core.check.ExplainedException;
-import io.gridcast.core.model.Scope;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.training.feed.FeedFolder;
@@ -59,23 +56,23 @@ public final class Replay {
     /**
      * Replays and waits until the last tick has passed through the engine.
      *
-     * @param champions deployed before the first forecast; none: forecasts stand on the lower rungs
+     * @param packs deployed before the first forecast; none: forecasts stand on the lower rungs
      * @throws ExplainedException if the engine fails or stands still, or the feed is broken
      */
-    public Result run(FeedFolder folder, List<PackShipment> champions) throws InterruptedException {
+    public Result run(FeedFolder folder, List<PackShipment> packs) throws InterruptedException {
         Instant from = settings.period().from();
         Instant to = settings.period().to();
         List<Instant> extra = List.of(from.minus(DEPLOYED_BEFORE), from.minus(ANSWERED_BEFORE));
         Supplier<TickPlan> plan = () -> new TickPlan(ReplayFeed.of(folder), from, to, extra);
-        ModelDesk desk = new ModelDesk(platform, "replay");
-        champions.forEach(pack -> desk.publish(pack, "replay from " + from, from.minus(DEPLOYED_BEFORE)));
+        Champions champions = new Champions(platform, packs, health, PATIENCE);
+        champions.publish(from.minus(DEPLOYED_BEFORE));
         try (Producer<byte[], byte[]> producer = platform.producer("gridcast-replay", LINGER_MS);
                 ReplayWatch watch = new ReplayWatch(
                         platform.cluster().client(), platform.registry(), settings.seriesPartitions(), to)) {
             Sender sender = new Sender(producer, watch);
             long startNs = System.nanoTime();
             Iterator<Step> steps = plan.get();
-            Step step = sender.history(steps, desk, champions);
+            Step step = sender.history(steps, champions);
             double historySeconds = (System.nanoTime() - startNs) / 1e9;
             startNs = System.nanoTime();
             sender.period(step, steps);
@@ -99,7 +96,7 @@ public final class Replay {
         }
 
         /** Sends everything before the first forecast; returns the step of the first forecast, not sent yet. */
-        Step history(Iterator<Step> steps, ModelDesk desk, List<PackShipment> champions) throws InterruptedException {
+        Step history(Iterator<Step> steps, Champions champions) throws InterruptedException {
             Instant from = settings.period().from();
             try (Progress progress = Progress.onStderr("history", "ticks", 0)) {
                 Pace pace = pace(progress);
@@ -107,16 +104,16 @@ public final class Replay {
                 for (; step.tick().isBefore(from); step = steps.next()) {
                     boolean deploys = step.tick().equals(from.minus(DEPLOYED_BEFORE));
                     if (deploys) {
-                        champions.forEach(
-                                pack -> desk.deploy(pack, "replay from " + from, from.minus(DEPLOYED_BEFORE)));
+                        champions.deploy(step.tick());
                     }
                     send(step, pace);
                     if (deploys) {
                         pace.awaitAll();
-                        awaitReady(champions);
+                        champions.awaitReady();
                     }
                 }
                 pace.awaitAll();
+                champions.awaitEffective();
                 return step;
             }
         }
@@ -147,24 +144,6 @@ public final class Replay {
             ticks.tick(step.tick(), step.next());
             pace.sent(step);
             pace.awaitRoom();
-        }
-
-        private void awaitReady(List<PackShipment> champions) throws InterruptedException {
-            publisher.flush();
-            try (ModelAnswers readiness = new ModelAnswers(platform)) {
-                for (PackShipment pack : champions) {
-                    long patientUntilNs = System.nanoTime() + PATIENCE.toNanos();
-                    while (!readiness.awaitReady(Scope.all(pack.target()), pack.deployed(), LOOK_EVERY)) {
-                        health.run();
-                        if (System.nanoTime() > patientUntilNs) {
-                            throw new ExplainedException(
-                                    pack.model() + " is not ready in all tasks after " + PATIENCE.toSeconds() + " s",
-                                    "a champion must be loaded, checked and warmed up in every task first",
-                                    "see the engine's log and `gridcast models list`");
-                        }
-                    }
-                }
-            }
         }
 
         private Pace pace(Progress progress) {

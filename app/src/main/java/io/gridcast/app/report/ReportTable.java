@@ -12,6 +12,7 @@ public final class ReportTable {
     private static final List<String> HEAD = List.of(
             "series",
             "target",
+            "role",
             "model",
             "lead h",
             "n",

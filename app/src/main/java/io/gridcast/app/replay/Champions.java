@@ -1,0 +1,82 @@
+package io.gridcast.app.replay;
+
+import io.gridcast.app.models.ModelAnswers;
+import io.gridcast.app.models.ModelDesk;
+import io.gridcast.app.models.PackShipment;
+import io.gridcast.app.platform.Platform;
+import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.model.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The models of a replay, on their way to become champions. */
+final class Champions {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final String WHY = "replay";
+
+    private final Platform platform;
+    private final List<PackShipment> packs;
+    private final ModelDesk desk;
+    private final Runnable health;
+    private final Duration patience;
+
+    /**
+     * @param health fails when the engine has failed
+     * @param patience how long the engine may take to answer
+     */
+    Champions(Platform platform, List<PackShipment> packs, Runnable health, Duration patience) {
+        this.platform = platform;
+        this.packs = packs;
+        this.health = health;
+        this.patience = patience;
+        desk = new ModelDesk(platform, WHY);
+    }
+
+    void publish(Instant at) {
+        packs.forEach(pack -> desk.publish(pack, WHY, at));
+    }
+
+    void deploy(Instant at) {
+        packs.forEach(pack -> desk.deploy(pack, WHY, at));
+    }
+
+    /** Waits until every task has answered that it can run all of them. */
+    void awaitReady() throws InterruptedException {
+        await("ready in all tasks", (answers, pack) -> answers.awaitReady(scope(pack), pack.deployed(), LOOK_EVERY));
+    }
+
+    /** Waits until the time from which they run is fixed. */
+    void awaitEffective() throws InterruptedException {
+        await("effective", (answers, pack) -> answers.awaitEffective(scope(pack), pack.deployed(), LOOK_EVERY));
+    }
+
+    private void await(String state, Answer answer) throws InterruptedException {
+        if (packs.isEmpty()) {
+            return;
+        }
+        long patientUntilNs = System.nanoTime() + patience.toNanos();
+        try (ModelAnswers answers = new ModelAnswers(platform)) {
+            for (PackShipment pack : packs) {
+                while (!answer.hasCome(answers, pack)) {
+                    health.run();
+                    if (System.nanoTime() > patientUntilNs) {
+                        throw new ExplainedException(
+                                pack.model() + " is not " + state + " after " + patience.toSeconds() + " s",
+                                "without its champions the replay would tell of other models",
+                                "see the engine's log and `gridcast models list`");
+                    }
+                }
+            }
+        }
+    }
+
+    private static Scope scope(PackShipment pack) {
+        return Scope.all(pack.target());
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        boolean hasCome(ModelAnswers answers, PackShipment pack) throws InterruptedException;
+    }
+}
