@@ -1,6 +1,10 @@
 package io.gridcast.tests.bench;
 
 import io.gridcast.core.forecast.QuantileLevels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,13 +19,32 @@ final class BenchModel {
     static final int FEATURES = 40;
     private static final int ROUNDS = 300;
     private static final int DEPTH = 6;
-    private static final int TRAINING_ROWS = 4000;
+    private static final int TRAINING_ROWS = 2000;
     private static final double MISSING = 0.05;
 
     private BenchModel() {}
 
-    /** @param outputs 1 for the mean, or as many as there are standard quantile levels */
-    static Booster train(int outputs) throws XGBoostError {
+    /**
+     * The model as UBJSON. JMH starts a process for each figure: the first trains and leaves the model in the folder for
+     * temporary files, the others read it.
+     *
+     * @param outputs 1 for the mean, or as many as there are standard quantile levels
+     */
+    static byte[] load(int outputs) throws XGBoostError, IOException {
+        Path file = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "gridcast-bench-" + outputs + "-" + ROUNDS + "x" + TRAINING_ROWS + "x" + FEATURES + ".ubj");
+        if (!Files.exists(file)) {
+            Booster trained = train(outputs);
+            Path part = Files.createTempFile(file.getParent(), "gridcast-bench-", ".part");
+            Files.write(part, trained.toByteArray("ubj"));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            trained.dispose();
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static Booster train(int outputs) throws XGBoostError {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("objective", outputs == 1 ? "reg:squarederror" : "reg:quantileerror");
         if (outputs > 1) {

@@ -50,12 +50,10 @@ public class TreesBenchmark {
         private float[] quantiles;
         private int next;
 
-        /** Trains and loads. */
+        /** Loads both. */
         @Setup
         public void setUp() throws XGBoostError, IOException {
-            Booster trained = BenchModel.train(outputs);
-            byte[] bytes = trained.toByteArray("ubj");
-            trained.dispose();
+            byte[] bytes = BenchModel.load(outputs);
             flat = TreeModels.load(bytes);
             if (!(flat instanceof FlatTrees) || flat.quantileCount() != outputs) {
                 throw new IllegalStateException("the model has " + flat.quantileCount() + " outputs, scored by "
