@@ -184,6 +184,19 @@ public final class Flow implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
+    /**
+     * Key, time and value of everything on a topic so far, ticks left out, one line each, sorted by key and otherwise in their
+     * order: for comparisons of whole runs, in which only the order within a key counts.
+     */
+    public <T> List<String> story(Topic<T> topic) {
+        TopicCodec<T> codec = codecs.codec(topic);
+        return records(topic).stream()
+                .sorted(Comparator.comparing(record -> new String(record.key(), StandardCharsets.UTF_8)))
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8) + " at " + record.getRecordTime() + ": "
+                        + codec.decode(record.value()))
+                .toList();
+    }
+
     /** The driver underneath, for what a story does not tell. */
     public TopologyTestDriver driver() {
         return driver;

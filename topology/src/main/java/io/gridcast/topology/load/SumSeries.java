@@ -111,23 +111,21 @@ public final class SumSeries implements TaskLogic {
 
     @Override
     public void tick(long tickMs) {
-        for (SlotRef ref : touched) {
-            SlotState slot = slots.get(ref);
-            if (slot != null && slot.isClosed()) {
-                revise(ref, slot, tickMs);
-            } else if (slot != null && slot.isComplete()) {
-                close(ref, slot, tickMs);
-            }
-        }
+        var expired = new TreeSet<SlotRef>();
         for (Due first = open.firstKey(); first != null && first.atMs() <= tickMs; first = open.firstKey()) {
             open.remove(first);
             if (first.kind() == SCADA) {
                 measured.add(first.seriesId());
-                continue;
+            } else {
+                expired.add(new SlotRef(first.seriesId(), first.slotMs()));
             }
-            var ref = new SlotRef(first.seriesId(), first.slotMs());
+        }
+        touched.addAll(expired);
+        for (SlotRef ref : touched) {
             SlotState slot = slots.get(ref);
-            if (slot != null && !slot.isClosed()) {
+            if (slot != null && slot.isClosed()) {
+                revise(ref, slot, tickMs);
+            } else if (slot != null && (slot.isComplete() || expired.contains(ref))) {
                 close(ref, slot, tickMs);
             }
         }

@@ -129,22 +129,20 @@ public final class SumTotals implements TaskLogic {
 
     @Override
     public void tick(long tickMs) {
+        var expired = new TreeSet<SlotRef>();
+        for (Due first = open.firstKey(); first != null && first.atMs() <= tickMs; first = open.firstKey()) {
+            open.remove(first);
+            expired.add(new SlotRef(first.seriesId(), first.slotMs()));
+        }
+        touched.addAll(expired);
         for (SlotRef ref : touched) {
             TotalSlot slot = slots.get(ref);
             List<String> members = members(ref.seriesId());
-            if (slot != null && (slot.isClosed() || slot.isComplete(members))) {
+            if (slot != null && (slot.isClosed() || slot.isComplete(members) || expired.contains(ref))) {
                 publish(ref, slot, members, tickMs);
             }
         }
         touched.clear();
-        for (Due first = open.firstKey(); first != null && first.atMs() <= tickMs; first = open.firstKey()) {
-            open.remove(first);
-            var ref = new SlotRef(first.seriesId(), first.slotMs());
-            TotalSlot slot = slots.get(ref);
-            if (slot != null && !slot.isClosed()) {
-                publish(ref, slot, members(ref.seriesId()), tickMs);
-            }
-        }
     }
 
     private List<String> members(String totalId) {

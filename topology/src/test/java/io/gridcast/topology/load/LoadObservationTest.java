@@ -1,15 +1,11 @@
 package io.gridcast.topology.load;
 
 import static io.gridcast.serdes.Topics.DATA_QUALITY;
-import static io.gridcast.serdes.Topics.GRID_METERS;
-import static io.gridcast.serdes.Topics.GRID_SERIES;
 import static io.gridcast.serdes.Topics.LOAD_OBSERVED;
 import static io.gridcast.serdes.Topics.METER_READINGS;
 import static io.gridcast.topology.load.Grid.EIGHT;
 import static io.gridcast.topology.load.Grid.NINE;
 import static io.gridcast.topology.load.Grid.at;
-import static io.gridcast.topology.load.Grid.feeder;
-import static io.gridcast.topology.load.Grid.meter;
 import static io.gridcast.topology.load.Grid.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -21,7 +17,6 @@ import io.gridcast.core.grid.QualityAction;
 import io.gridcast.core.grid.QualityEvent;
 import io.gridcast.core.grid.QualityRule;
 import io.gridcast.topology.Flow;
-import io.gridcast.topology.LoadObservationTopology;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +28,7 @@ class LoadObservationTest {
 
     @BeforeEach
     void twoMetersOnOneFeeder() {
-        var config = LoadObservationConfig.of(1, 1);
-        flow = Flow.of(
-                LoadObservationTopology.APPLICATION_ID, codecs -> new LoadObservationTopology(config, codecs).build());
-        flow.given(GRID_SERIES, feeder("F1"));
-        flow.given(GRID_METERS, meter("M1", "F1"), meter("M2", "F1"));
-        flow.tick(NINE);
+        flow = Feeder.withTwoMeters();
     }
 
     @AfterEach
