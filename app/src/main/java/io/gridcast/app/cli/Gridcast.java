@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  gridcast demo", "  gridcast help topics create", "  gridcast --version"},
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             TrainCommand.class,
             ReplayCommand.class,

@@ -6,9 +6,6 @@ import io.gridcast.app.platform.Platform;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.FeatureSchemas;
 import io.gridcast.core.grid.Series;
-import io.gridcast.core.market.SystemOutlook;
-import io.gridcast.core.weather.WeatherForecast;
-import io.gridcast.core.weather.WeatherObservation;
 import io.gridcast.serdes.Topics;
 import io.gridcast.training.feed.TimedEvent;
 import java.time.Instant;
@@ -17,9 +14,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * History on topics: loads as they were observed, weather, prices and outlooks, each known at its record's timestamp. All of it is
@@ -69,18 +64,9 @@ public final class TopicHistory implements History {
 
     @Override
     public FeatureSchemas.Inputs inputs() {
-        Set<String> weather = new TreeSet<>();
-        Set<String> outlook = new TreeSet<>();
-        for (TimedEvent event : events) {
-            if (event.fact() instanceof WeatherObservation observed) {
-                weather.addAll(observed.values().keySet());
-            } else if (event.fact() instanceof WeatherForecast forecast) {
-                weather.addAll(forecast.steps().variables());
-            } else if (event.fact() instanceof SystemOutlook outlooks) {
-                outlook.addAll(outlooks.steps().variables());
-            }
-        }
-        return new FeatureSchemas.Inputs(weather, outlook);
+        InputVariables variables = new InputVariables();
+        events.forEach(variables::add);
+        return variables.inputs();
     }
 
     private void add(Object fact, Instant at) {
