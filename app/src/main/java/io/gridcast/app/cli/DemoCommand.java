@@ -61,8 +61,8 @@ final class DemoCommand implements Callable<Integer> {
     /** Just before the full hour at which day-ahead prices are forecast, so that both targets show within moments. */
     private static final LocalTime BEGINS_AT = LocalTime.of(10, 57);
 
-    private static final Duration PAST = Duration.ofDays(70);
-    private static final Duration LEARNT_FROM = Duration.ofDays(40);
+    private static final Duration PAST = Duration.ofDays(50);
+    private static final Duration LEARNT_FROM = Duration.ofDays(28);
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final int QUICK_ROUNDS = 30;
@@ -215,6 +215,7 @@ final class DemoCommand implements Callable<Integer> {
     private GridcastConfig config(Workspace workspace, Instant start) {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("engine.state-dir", workspace.directory().resolve("state").toString());
+        defaults.put("engine.transaction-timeout", "60s"); // all of the past comes at once, and nobody takes over
         defaults.put("forecast.from", start.toString());
         return GridcastConfig.read(engineOptions.settings(defaults), Partitions.of(1));
     }

@@ -191,6 +191,7 @@ final class ReplayCommand implements Callable<Integer> {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("engine.state-dir", workspace.directory().resolve("state").toString());
         defaults.put("engine.commit-interval", "200ms");
+        defaults.put("engine.transaction-timeout", "60s"); // nobody takes over from an engine that ends with its replay
         defaults.put("forecast.from", period.from().toString());
         return GridcastConfig.read(
                 engineOptions.settings(defaults),
