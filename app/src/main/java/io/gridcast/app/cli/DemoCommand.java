@@ -73,7 +73,10 @@ final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Replay these feed files instead of simulating a country.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Replay these feed files instead of simulating a country.")
     private @Nullable Path data;
 
     @Option(
@@ -175,8 +178,7 @@ final class DemoCommand implements Callable<Integer> {
                 options.codeVersion());
     }
 
-    private void watch(
-            LiveEngine live, EngineMonitor monitor, SimulatedPresent present, Optional<Duration> atMost)
+    private void watch(LiveEngine live, EngineMonitor monitor, SimulatedPresent present, Optional<Duration> atMost)
             throws InterruptedException {
         long startNs = System.nanoTime();
         boolean told = false;
@@ -186,7 +188,9 @@ final class DemoCommand implements Callable<Integer> {
             Optional<Duration> first = monitor.firstForecastAfter();
             if (!told && first.isPresent()) {
                 say(String.format(
-                        Locale.ROOT, "first forecast %.1f s after the engine was started", first.get().toMillis() / 1000.0));
+                        Locale.ROOT,
+                        "first forecast %.1f s after the engine was started",
+                        first.get().toMillis() / 1000.0));
                 told = true;
             }
             show(monitor, present);

@@ -41,8 +41,7 @@ public final class ForecastTable {
         int levels = forecast.quantileLevels().length;
         float low = forecast.quantiles()[row * levels];
         float high = forecast.quantiles()[row * levels + levels - 1];
-        return String.format(
-                Locale.ROOT, "%.2f [%.2f, %.2f] %s", forecast.point()[row], low, high, forecast.unit());
+        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f] %s", forecast.point()[row], low, high, forecast.unit());
     }
 
     private static String minute(Instant instant) {

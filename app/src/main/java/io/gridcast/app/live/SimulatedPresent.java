@@ -48,7 +48,8 @@ public final class SimulatedPresent implements AutoCloseable {
         this.now = start;
         producer = platform.producer("gridcast-simulation", LINGER_MS);
         publisher = new FactPublisher(producer, platform.registry());
-        ticks = new TickWriter(producer, Topics.ticked().stream().map(Topic::name).toList());
+        ticks = new TickWriter(
+                producer, Topics.ticked().stream().map(Topic::name).toList());
         thread = new Thread(this::run, "simulated-present");
         thread.setDaemon(true);
     }
