@@ -5,6 +5,7 @@ import io.gridcast.app.models.ModelDesk;
 import io.gridcast.app.models.ModelInventory;
 import io.gridcast.app.models.ModelInventory.Published;
 import io.gridcast.app.platform.Platform;
+import io.gridcast.app.progress.Progress;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.DeployedModel;

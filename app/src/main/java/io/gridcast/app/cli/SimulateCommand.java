@@ -1,5 +1,6 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.progress.Progress;
 import io.gridcast.app.simulator.FaultRule;
 import io.gridcast.app.simulator.FeedFolderWriter;
 import io.gridcast.app.simulator.SimulatedCountry;

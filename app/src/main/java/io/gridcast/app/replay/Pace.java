@@ -1,6 +1,6 @@
 package io.gridcast.app.replay;
 
-import io.gridcast.app.cli.Progress;
+import io.gridcast.app.progress.Progress;
 import io.gridcast.core.check.ExplainedException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.gridcast.app.replay;
 
-import io.gridcast.app.cli.Progress;
 import io.gridcast.app.clock.TickWriter;
 import io.gridcast.app.feed.FactPublisher;
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
+import io.gridcast.app.progress.Progress;
 import io.gridcast.app.report.ScoreReport;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.serdes.Topic;

@@ -1,6 +1,6 @@
 package io.gridcast.app.train;
 
-import io.gridcast.app.cli.Progress;
+import io.gridcast.app.progress.Progress;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.training.Trainer;

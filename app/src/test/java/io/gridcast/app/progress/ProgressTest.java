@@ -1,4 +1,4 @@
-package io.gridcast.app.cli;
+package io.gridcast.app.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.gridcast.app.cli;
+package io.gridcast.app.progress;
 
 import java.io.PrintWriter;
 import java.util.Locale;
