@@ -1,6 +1,5 @@
 package io.gridcast.app.config;
 
-import io.gridcast.app.engine.EngineConfig;
 import io.gridcast.app.topics.Partitions;
 import io.gridcast.topology.evaluation.EvaluationConfig;
 import io.gridcast.topology.forecast.ForecastConfig;

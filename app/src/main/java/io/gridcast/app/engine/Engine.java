@@ -1,6 +1,7 @@
 package io.gridcast.app.engine;
 
 import io.gridcast.app.cluster.KafkaCluster;
+import io.gridcast.app.config.EngineConfig;
 import io.gridcast.core.check.ExplainedException;
 import java.io.IOException;
 import java.nio.file.Files;

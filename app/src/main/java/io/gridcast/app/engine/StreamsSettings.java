@@ -1,6 +1,7 @@
 package io.gridcast.app.engine;
 
 import io.gridcast.app.cluster.KafkaCluster;
+import io.gridcast.app.config.EngineConfig;
 import io.gridcast.state.BoundedRocksDb;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

@@ -1,6 +1,5 @@
-package io.gridcast.app.engine;
+package io.gridcast.app.config;
 
-import io.gridcast.app.config.Settings;
 import io.gridcast.core.check.Checks;
 import java.nio.file.Path;
 import java.time.Duration;
