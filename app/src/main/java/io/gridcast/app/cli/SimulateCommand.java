@@ -3,6 +3,7 @@ package io.gridcast.app.cli;
 import io.gridcast.app.progress.Progress;
 import io.gridcast.app.simulator.FaultRule;
 import io.gridcast.app.simulator.FeedFolderWriter;
+import io.gridcast.app.simulator.HeatPumps;
 import io.gridcast.app.simulator.SimulatedCountry;
 import io.gridcast.app.simulator.SimulatorOptions;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
             "  gridcast simulate --out feeds",
             "  gridcast simulate --out feeds --seed 7 --from 2025-01-01 --to 2026-01-01 --resolution PT15M",
             "  gridcast simulate --out feeds --from 2025-01-01 --to 2025-03-01 --readings --meters 500 "
-                    + "--faults stuck=0.01,missing,outage:market.outlook"
+                    + "--faults stuck=0.01,missing,outage:market.outlook",
+            "  gridcast simulate --out feeds --from 2024-01-01 --to 2025-06-01 --heat-pumps-from 2025-01-15"
         })
 final class SimulateCommand implements Runnable {
     @Spec
@@ -91,6 +94,19 @@ final class SimulateCommand implements Runnable {
             })
     private List<String> faults = new ArrayList<>();
 
+    @Option(
+            names = "--heat-pumps-from",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = "The country changes: heat pumps appear then, and no outlook knows of them.")
+    private @Nullable Instant heatPumpsFrom;
+
+    @Option(
+            names = "--heat-pump-share",
+            paramLabel = "SHARE",
+            description = "Share of homes that get one (default: ${DEFAULT-VALUE}).")
+    private double heatPumpShare = 0.25;
+
     @Override
     public void run() {
         if (!from.isBefore(to)) {
@@ -121,10 +137,21 @@ final class SimulateCommand implements Runnable {
         List<FaultRule> rules = faults.stream().map(FaultRule::parse).toList();
         try {
             return new SimulatorOptions(
-                    seed, zones, feeders, meters, resolution, SimulatorOptions.DEFAULT.readingDelay(), rules);
+                    seed,
+                    zones,
+                    feeders,
+                    meters,
+                    resolution,
+                    SimulatorOptions.DEFAULT.readingDelay(),
+                    rules,
+                    heatPumps());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private HeatPumps heatPumps() {
+        return heatPumpsFrom == null ? HeatPumps.NONE : new HeatPumps(heatPumpsFrom, heatPumpShare);
     }
 
     /** Readings go through the time once more, after all else. */

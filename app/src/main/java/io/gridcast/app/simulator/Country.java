@@ -51,7 +51,7 @@ record Country(long seed, List<Zone> zones) {
         double levelMw = 0;
         for (int i = 0; i < count; i++) {
             int meters = share(options.meters(), options.feeders(), feedersBefore + i);
-            Feeder feeder = feeder(options.seed(), name, i, landscape.size, meters);
+            Feeder feeder = feeder(options, name, i, landscape.size, meters);
             feeders.add(feeder);
             levelMw += feeder.levelMw();
         }
@@ -65,14 +65,14 @@ record Country(long seed, List<Zone> zones) {
                 List.copyOf(feeders));
     }
 
-    private static Feeder feeder(long seed, String zone, int number, double size, int meters) {
+    private static Feeder feeder(SimulatorOptions options, String zone, int number, double size, int meters) {
         FeederKind[] kinds = FeederKind.values();
         FeederKind kind = kinds[number % kinds.length];
         String name = zone + "-F" + (number + 1);
-        long key = Dice.key(Dice.key(seed, "feeder"), name);
+        long key = Dice.key(Dice.key(options.seed(), "feeder"), name);
         double levelMw = kind.traits().levelMw() * size * (0.85 + 0.3 * Dice.uniform(key, 1));
         double solarMw = levelMw * kind.traits().solarPeak() * (0.9 + 0.2 * Dice.uniform(key, 2));
-        return new Feeder(name, zone, kind, levelMw, solarMw, meters, key);
+        return new Feeder(name, zone, kind, levelMw, solarMw, meters, key, options.heatPumps());
     }
 
     /** The {@code index}-th of {@code parts} whole parts of {@code total}, which differ by one at most. */

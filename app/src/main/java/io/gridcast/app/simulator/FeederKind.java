@@ -15,7 +15,7 @@ enum FeederKind {
                 .71, .61, .55, .52, .51, .53, .59, .72, .93, 1.10, 1.20, 1.30, 1.36, 1.26, 1.14, 1.09, 1.14, 1.29, 1.46,
                 1.53, 1.44, 1.25, 1.02, .79
             },
-            new Traits(3.0, 0.021, 0.006, 0.35, 0.14, 0.020)),
+            new Traits(3.0, 0.021, 0.006, 0.35, 0.14, 0.020, 1)),
     COMMERCIAL(
             new double[] {
                 .46, .44, .43, .43, .45, .53, .73, 1.05, 1.38, 1.55, 1.62, 1.65, 1.60, 1.60, 1.60, 1.56, 1.50, 1.40,
@@ -29,7 +29,7 @@ enum FeederKind {
                 .44, .42, .41, .41, .41, .42, .44, .47, .53, .58, .62, .65, .66, .65, .63, .61, .60, .59, .58, .56, .53,
                 .50, .47, .45
             },
-            new Traits(2.6, 0.014, 0.024, 0.25, 0.05, 0.018)),
+            new Traits(2.6, 0.014, 0.024, 0.25, 0.05, 0.018, 0.3)),
     INDUSTRIAL(
             new double[] {
                 .82, .80, .79, .80, .84, .96, 1.12, 1.21, 1.25, 1.26, 1.25, 1.22, 1.17, 1.20, 1.20, 1.15, 1.07, 1.02,
@@ -43,7 +43,7 @@ enum FeederKind {
                 .65, .63, .62, .62, .62, .63, .63, .64, .65, .66, .66, .66, .66, .66, .65, .65, .65, .66, .67, .68, .70,
                 .72, .73, .74
             },
-            new Traits(4.2, 0.004, 0.008, 0.12, 0.02, 0.028)),
+            new Traits(4.2, 0.004, 0.008, 0.12, 0.02, 0.028, 0.05)),
     RURAL(
             new double[] {
                 .68, .62, .60, .62, .74, .98, 1.16, 1.12, 1.02, .96, .94, .96, 1.00, .97, .93, .96, 1.12, 1.34, 1.44,
@@ -57,7 +57,7 @@ enum FeederKind {
                 .70, .63, .60, .61, .72, .92, 1.02, 1.00, 1.00, 1.04, 1.10, 1.18, 1.22, 1.12, 1.03, 1.02, 1.14, 1.34,
                 1.44, 1.40, 1.28, 1.10, .92, .76
             },
-            new Traits(1.7, 0.027, 0.007, 1.9, 0.10, 0.026));
+            new Traits(1.7, 0.027, 0.007, 1.9, 0.10, 0.026, 0.8));
 
     /**
      * What sets a kind of feeder apart.
@@ -68,8 +68,16 @@ enum FeederKind {
      * @param solarPeak peak of its solar panels as a share of its mean load
      * @param lighting share more on a dark evening
      * @param unrest deviation of what nothing explains
+     * @param homes share of homes in its load
      */
-    record Traits(double levelMw, double heating, double cooling, double solarPeak, double lighting, double unrest) {}
+    record Traits(
+            double levelMw,
+            double heating,
+            double cooling,
+            double solarPeak,
+            double lighting,
+            double unrest,
+            double homes) {}
 
     private final double[] workday;
     private final double[] saturday;

@@ -39,12 +39,12 @@ final class FeederLoad {
     static Energy energy(Feeder feeder, Moment moment, Duration slot) {
         double hours = slot.toMillis() / 3_600_000.0;
         return new Energy(
-                Math.round(usedMw(feeder, moment) * hours * WH_PER_MWH),
+                Math.round((usedMw(feeder, moment) + heatPumpsMw(feeder, moment)) * hours * WH_PER_MWH),
                 Math.round(solarMw(feeder, moment) * hours * WH_PER_MWH));
     }
 
-    /** Net power at the moment, MW. */
-    static double netMw(Feeder feeder, Moment moment) {
+    /** Net power at the moment without heat pumps, MW: the load that the system operator knows how to expect. */
+    static double familiarMw(Feeder feeder, Moment moment) {
         return usedMw(feeder, moment) - solarMw(feeder, moment);
     }
 
@@ -58,6 +58,11 @@ final class FeederLoad {
         double growth = 1 + GROWTH_A_YEAR * (moment.epochMs() - GROWTH_FROM_MS) / YEAR_MS;
         double unrest = 1 + traits.unrest() * UNREST.at(feeder.key(), moment.epochMs());
         return feeder.levelMw() * Math.max(0.5, growth) * (0.9 * use * (1 + lighting) + heating + cooling) * unrest;
+    }
+
+    private static double heatPumpsMw(Feeder feeder, Moment moment) {
+        return feeder.levelMw()
+                * feeder.heatPumps().power(feeder.kind().traits().homes(), moment);
     }
 
     private static double solarMw(Feeder feeder, Moment moment) {

@@ -69,7 +69,7 @@ final class MeterBank {
 
     /** Largest mean power that a meter can measure, kW. */
     double maximumKw(int meter) {
-        return Math.ceil(CONNECTION * size[meter] * feeder.levelMw() * 1000);
+        return Math.ceil(CONNECTION * feeder.heatPumps().connection() * size[meter] * feeder.levelMw() * 1000);
     }
 
     List<MeterAssignment> assignments() {

@@ -85,7 +85,7 @@ final class PowerMarket {
                     zone, middle, at -> expected.computeIfAbsent(at, then -> atmosphere.forecast(zone, runMs, then)));
             double loadMw = 0;
             for (Feeder feeder : zone.feeders()) {
-                loadMw += FeederLoad.netMw(feeder, moment);
+                loadMw += FeederLoad.familiarMw(feeder, moment);
             }
             double error = OPERATOR_ERROR * levelMw(zone) * ERROR.at(errorKey, middle);
             outlook[hour] = new double[] {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param resolution length of a slot of feeders and zones, a divisor of an hour
  * @param readingDelay within how long after its interval a reading arrives, by concentrator, at most one slot
  * @param faults what goes wrong, all at once; empty for a perfect country
+ * @param heatPumps how the country changes its behaviour; {@link HeatPumps#NONE} for one that does not
  */
 public record SimulatorOptions(
         long seed,
@@ -23,10 +24,11 @@ public record SimulatorOptions(
         int meters,
         Duration resolution,
         Duration readingDelay,
-        List<FaultRule> faults) {
+        List<FaultRule> faults,
+        HeatPumps heatPumps) {
     /** 3 zones, 12 feeders, 5,000 meters, hourly, nothing wrong. */
-    public static final SimulatorOptions DEFAULT =
-            new SimulatorOptions(1, 3, 12, 5_000, Duration.ofHours(1), Duration.ofSeconds(60), List.of());
+    public static final SimulatorOptions DEFAULT = new SimulatorOptions(
+            1, 3, 12, 5_000, Duration.ofHours(1), Duration.ofSeconds(60), List.of(), HeatPumps.NONE);
 
     public SimulatorOptions {
         faults = List.copyOf(faults);
@@ -53,22 +55,27 @@ public record SimulatorOptions(
 
     /** The same country with another seed. */
     public SimulatorOptions withSeed(long other) {
-        return new SimulatorOptions(other, zones, feeders, meters, resolution, readingDelay, faults);
+        return new SimulatorOptions(other, zones, feeders, meters, resolution, readingDelay, faults, heatPumps);
     }
 
     /** The same country counted with this many meters. */
     public SimulatorOptions withMeters(int other) {
-        return new SimulatorOptions(seed, zones, feeders, other, resolution, readingDelay, faults);
+        return new SimulatorOptions(seed, zones, feeders, other, resolution, readingDelay, faults, heatPumps);
     }
 
     /** The same country with slots of this length. */
     public SimulatorOptions withResolution(Duration other) {
-        return new SimulatorOptions(seed, zones, feeders, meters, other, readingDelay, faults);
+        return new SimulatorOptions(seed, zones, feeders, meters, other, readingDelay, faults, heatPumps);
     }
 
     /** The same country with these faults instead. */
     public SimulatorOptions withFaults(FaultRule... others) {
-        return new SimulatorOptions(seed, zones, feeders, meters, resolution, readingDelay, List.of(others));
+        return new SimulatorOptions(seed, zones, feeders, meters, resolution, readingDelay, List.of(others), heatPumps);
+    }
+
+    /** The same country, until these heat pumps appear. */
+    public SimulatorOptions withHeatPumps(HeatPumps others) {
+        return new SimulatorOptions(seed, zones, feeders, meters, resolution, readingDelay, faults, others);
     }
 
     private static void expect(List<String> problems, boolean holds, String problem) {

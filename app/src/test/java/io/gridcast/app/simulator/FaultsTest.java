@@ -31,7 +31,7 @@ class FaultsTest {
     private static final Instant END = FRIDAY.plusSeconds(61);
 
     private static final SimulatorOptions SOME =
-            new SimulatorOptions(1, 3, 3, 300, Duration.ofHours(1), Duration.ofSeconds(60), List.of());
+            new SimulatorOptions(1, 3, 3, 300, Duration.ofHours(1), Duration.ofSeconds(60), List.of(), HeatPumps.NONE);
     private static final List<TimedEvent> PERFECT = live(SOME);
 
     @Test

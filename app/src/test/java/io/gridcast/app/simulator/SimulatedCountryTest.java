@@ -154,6 +154,41 @@ class SimulatedCountryTest {
     }
 
     @Test
+    void heatPumpsRaiseTheLoadOfHomesFromTheirDayOnAndNothingElseChanges() {
+        Instant from = Instant.parse("2026-01-15T00:00:00Z");
+        Instant to = from.plus(Duration.ofDays(2));
+        SimulatorOptions changed = FEW.withHeatPumps(new HeatPumps(from, 0.25));
+
+        List<TimedEvent> before = list(new SimulatedCountry(changed).history(from.minus(Duration.ofDays(2)), from));
+        List<TimedEvent> after = list(new SimulatedCountry(changed).history(from.plusSeconds(1), to));
+
+        assertThat(before.equals(list(new SimulatedCountry(FEW).history(from.minus(Duration.ofDays(2)), from))))
+                .isTrue();
+        List<TimedEvent> unchanged = list(new SimulatedCountry(FEW).history(from.plusSeconds(1), to));
+        assertThat(withoutLoads(after).equals(withoutLoads(unchanged))).isTrue();
+        assertThat(meanLoad(after, "PLAIN-F1") / meanLoad(unchanged, "PLAIN-F1"))
+                .isBetween(1.3, 2.0);
+        assertThat(meanLoad(after, "PLAIN-F3") / meanLoad(unchanged, "PLAIN-F3"))
+                .isBetween(1.005, 1.1);
+    }
+
+    @Test
+    void noReadingIsBeyondItsMetersLimitsWithHeatPumpsInAllHomes() {
+        Instant from = Instant.parse("2026-01-15T00:00:00Z");
+        SimulatedCountry country =
+                new SimulatedCountry(SimulatorOptions.DEFAULT.withHeatPumps(new HeatPumps(Instant.EPOCH, 1)));
+        Map<String, MeterAssignment> meters =
+                country.assignments().stream().collect(Collectors.toMap(MeterAssignment::meterId, meter -> meter));
+
+        for (TimedEvent event : list(country.live(from, from.plus(Duration.ofHours(30))))) {
+            if (event.fact() instanceof MeterReading reading) {
+                MeterAssignment meter = Objects.requireNonNull(meters.get(reading.meterId()));
+                assertThat(reading.energyKwh()).isBetween(meter.minimumKw(), meter.maximumKw());
+            }
+        }
+    }
+
+    @Test
     void theNumberOfMetersDoesNotChangeTheLoad() {
         Instant end = MONDAY.plus(Duration.ofHours(12));
 
@@ -165,8 +200,8 @@ class SimulatedCountryTest {
 
     @Test
     void countsThatDoNotFitAreAllNamedAtOnce() {
-        assertThatThrownBy(() ->
-                        new SimulatorOptions(1, 3, 2, 1, Duration.ofMinutes(7), Duration.ofSeconds(-1), List.of()))
+        assertThatThrownBy(() -> new SimulatorOptions(
+                        1, 3, 2, 1, Duration.ofMinutes(7), Duration.ofSeconds(-1), List.of(), HeatPumps.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("feeders is 2")
                 .hasMessageContaining("meters is 1")
@@ -182,6 +217,21 @@ class SimulatedCountryTest {
                 .isInstanceOf(ExplainedException.class)
                 .hasMessageContaining("there is no 'COAST-F9'")
                 .hasMessageContaining("COAST-F1");
+    }
+
+    private static List<TimedEvent> withoutLoads(List<TimedEvent> events) {
+        return events.stream()
+                .filter(event -> !(event.fact() instanceof ObservedLoad))
+                .toList();
+    }
+
+    private static double meanLoad(List<TimedEvent> events, String series) {
+        return events.stream()
+                .filter(event -> event.fact() instanceof ObservedLoad load
+                        && load.seriesId().equals(series))
+                .mapToDouble(event -> ((ObservedLoad) event.fact()).loadMw())
+                .average()
+                .orElseThrow();
     }
 
     private static List<TimedEvent> list(Iterator<TimedEvent> events) {
