@@ -1,5 +1,6 @@
 package io.gridcast.topology;
 
+import io.gridcast.core.pack.PackTrust;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.topology.flow.Codecs;
@@ -33,11 +34,16 @@ public final class LifecycleTopology {
             List.of(Topics.MODELS_DEPLOYMENTS, Topics.MODELS_AUDIT, Topics.DEAD_LETTERS);
 
     private final Codecs codecs;
+    private final PackTrust trust;
     private final int maxRecordBytes;
 
-    /** @param maxRecordBytes largest record that it may send */
-    public LifecycleTopology(Codecs codecs, int maxRecordBytes) {
+    /**
+     * @param trust whose packs may be published
+     * @param maxRecordBytes largest record that it may send
+     */
+    public LifecycleTopology(Codecs codecs, PackTrust trust, int maxRecordBytes) {
         this.codecs = codecs;
+        this.trust = trust;
         this.maxRecordBytes = maxRecordBytes;
     }
 
@@ -61,7 +67,7 @@ public final class LifecycleTopology {
                 LifecycleStores.ALL,
                 codecs,
                 maxRecordBytes,
-                DecideDeployments::new);
+                task -> new DecideDeployments(task, trust));
         return asked.process(step, Named.as(step.name()));
     }
 }

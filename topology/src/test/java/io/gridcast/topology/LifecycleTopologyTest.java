@@ -16,6 +16,8 @@ import io.gridcast.core.model.Deployment;
 import io.gridcast.core.model.ModelCommand;
 import io.gridcast.core.model.Readiness;
 import io.gridcast.core.model.Scope;
+import io.gridcast.core.pack.ModelPack;
+import io.gridcast.core.pack.PackSignature;
 import io.gridcast.serdes.registry.LocalRegistry;
 import io.gridcast.topology.flow.Codecs;
 import java.io.IOException;
@@ -32,10 +34,12 @@ class LifecycleTopologyTest {
     private static final int MAX_RECORD_BYTES = 1 << 20;
     private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
     private static final Scope ALL_LOAD = Scope.all(Target.LOAD);
-    private static final String PACK_A = "a".repeat(64);
-    private static final String PACK_B = "b".repeat(64);
     private static final ModelRef FIRST = new ModelRef("load-xgb", "1");
     private static final ModelRef SECOND = new ModelRef("load-xgb", "2");
+    private static final ModelPack FIRST_PACK = SignedPacks.of(FIRST, "a");
+    private static final ModelPack SECOND_PACK = SignedPacks.of(SECOND, "b");
+    private static final String PACK_A = FIRST_PACK.hash();
+    private static final String PACK_B = SECOND_PACK.hash();
 
     private final Flow flow = Flow.of(LifecycleTopology.APPLICATION_ID, LifecycleTopologyTest::topology);
     private Instant now = NINE.minusSeconds(1);
@@ -53,7 +57,7 @@ class LifecycleTopologyTest {
 
     @Test
     void aPublishedModelIsOnRecordAndRunsNowhere() {
-        flow.when(MODELS_COMMANDS, publish(FIRST, PACK_A));
+        flow.when(MODELS_COMMANDS, publish(FIRST_PACK));
         tick();
 
         assertThat(flow.then(MODELS_DEPLOYMENTS)).isEmpty();
@@ -61,14 +65,14 @@ class LifecycleTopologyTest {
             assertThat(entry.what()).isEqualTo("publish");
             assertThat(entry.who()).isEqualTo("ann");
             assertThat(entry.subject()).isEqualTo("load-xgb@1");
-            assertThat(entry.details()).containsEntry("pack", PACK_A).hasSize(1);
+            assertThat(entry.details()).containsEntry("pack", PACK_A).containsEntry("vouched.by", "key ann");
             assertThat(entry.at()).isEqualTo(now);
         });
     }
 
     @Test
     void aDeploymentGoesOutWithoutATimeSoThatTasksLoadIt() {
-        flow.when(MODELS_COMMANDS, publish(FIRST, PACK_A), deploy(FIRST, PACK_A));
+        flow.when(MODELS_COMMANDS, publish(FIRST_PACK), deploy(FIRST, PACK_A));
         tick();
 
         assertThat(flow.then(MODELS_DEPLOYMENTS)).singleElement().satisfies(deployment -> {
@@ -81,7 +85,7 @@ class LifecycleTopologyTest {
 
     @Test
     void onceAllTasksAreReadyTheCutOverIsTwoTicksAhead() {
-        flow.given(MODELS_COMMANDS, publish(FIRST, PACK_A), deploy(FIRST, PACK_A));
+        flow.given(MODELS_COMMANDS, publish(FIRST_PACK), deploy(FIRST, PACK_A));
         tick();
         flow.given(MODELS_READINESS, ready(0, 2, 1));
         tick();
@@ -103,7 +107,7 @@ class LifecycleTopologyTest {
 
     @Test
     void theDistanceOfTheLastTwoTicksSaysHowFarAheadTwoTicksAre() {
-        flow.given(MODELS_COMMANDS, publish(FIRST, PACK_A), deploy(FIRST, PACK_A));
+        flow.given(MODELS_COMMANDS, publish(FIRST_PACK), deploy(FIRST, PACK_A));
         tick();
         flow.given(MODELS_READINESS, ready(0, 1, 1));
         now = now.plus(Duration.ofHours(1));
@@ -117,8 +121,8 @@ class LifecycleTopologyTest {
 
     @Test
     void aTaskThatCannotRunTheModelLeavesTheOneBeforeAsItWas() {
-        Deployment running = run(FIRST, PACK_A);
-        flow.given(MODELS_COMMANDS, publish(SECOND, PACK_B), deploy(SECOND, PACK_B));
+        Deployment running = run(FIRST_PACK);
+        flow.given(MODELS_COMMANDS, publish(SECOND_PACK), deploy(SECOND, PACK_B));
         tick();
 
         flow.when(MODELS_READINESS, faulty(0, 1, 2, "golden sample row 12 scored 31.204 MW, was 31.187 MW"));
@@ -133,8 +137,8 @@ class LifecycleTopologyTest {
 
     @Test
     void anAnswerToARefusedDeploymentIsNotTakenForOneToItsSuccessor() {
-        run(FIRST, PACK_A);
-        flow.given(MODELS_COMMANDS, publish(SECOND, PACK_B), deploy(SECOND, PACK_B));
+        run(FIRST_PACK);
+        flow.given(MODELS_COMMANDS, publish(SECOND_PACK), deploy(SECOND, PACK_B));
         tick();
         flow.given(MODELS_READINESS, faulty(0, 2, 2, "out of memory"));
         tick();
@@ -152,7 +156,7 @@ class LifecycleTopologyTest {
 
     @Test
     void aTaskThatAnswersTwiceCountsOnce() {
-        flow.given(MODELS_COMMANDS, publish(FIRST, PACK_A), deploy(FIRST, PACK_A));
+        flow.given(MODELS_COMMANDS, publish(FIRST_PACK), deploy(FIRST, PACK_A));
         tick();
 
         flow.when(MODELS_READINESS, ready(0, 2, 1), ready(0, 2, 1));
@@ -171,7 +175,7 @@ class LifecycleTopologyTest {
 
     @Test
     void anotherPackThanThePublishedOneIsNotDeployed() {
-        flow.given(MODELS_COMMANDS, publish(FIRST, PACK_A));
+        flow.given(MODELS_COMMANDS, publish(FIRST_PACK));
         flow.when(MODELS_COMMANDS, deploy(FIRST, PACK_B));
         tick();
 
@@ -180,16 +184,39 @@ class LifecycleTopologyTest {
 
     @Test
     void theBytesOfAVersionNeverChange() {
-        flow.given(MODELS_COMMANDS, publish(FIRST, PACK_A));
-        flow.when(MODELS_COMMANDS, publish(FIRST, PACK_B));
+        flow.given(MODELS_COMMANDS, publish(FIRST_PACK));
+        flow.when(MODELS_COMMANDS, publish(SignedPacks.of(FIRST, "other bytes")));
         tick();
 
         assertRefused("the bytes of a version never change");
     }
 
     @Test
+    void aPublishedPackIsOnRecordWithTheHashesOfItsDataCodeAndParameters() {
+        flow.when(MODELS_COMMANDS, publish(FIRST_PACK));
+        tick();
+
+        assertThat(last().details())
+                .containsEntry("trained.on", "d".repeat(64))
+                .containsEntry("trained.with", "gridcast 1.0.0")
+                .containsEntry("parameters", FIRST_PACK.manifest().parametersHash());
+    }
+
+    @Test
+    void anUnsignedPackIsNotPublished() {
+        flow.when(MODELS_COMMANDS, publish(SignedPacks.unsigned(FIRST, "a")));
+        tick();
+
+        assertRefused("pack load-xgb@1 is not signed; who made it cannot be told, and this engine trusts only ann (key "
+                + SignedPacks.ANNS_KEY.publicKey().id() + "); to mend it: sign it with a trusted key");
+        flow.when(MODELS_COMMANDS, deploy(FIRST, PACK_A));
+        tick();
+        assertRefused("load-xgb@1 has never been published");
+    }
+
+    @Test
     void aCommandWithoutPackHashIsRefused() {
-        flow.when(MODELS_COMMANDS, publish(FIRST, ""));
+        flow.when(MODELS_COMMANDS, command(CommandKind.PUBLISH, FIRST, "", ALL_LOAD, "ann"));
         tick();
 
         assertRefused("must be 64 hexadecimal digits");
@@ -205,7 +232,7 @@ class LifecycleTopologyTest {
 
     @Test
     void aScopeThatMeansNothingIsRefused() {
-        flow.given(MODELS_COMMANDS, publish(FIRST, PACK_A));
+        flow.given(MODELS_COMMANDS, publish(FIRST_PACK));
         flow.when(
                 MODELS_COMMANDS,
                 command(CommandKind.DEPLOY, FIRST, PACK_A, new Scope(Target.LOAD, "everything"), "ann"));
@@ -216,7 +243,7 @@ class LifecycleTopologyTest {
 
     @Test
     void theChampionIsNotDeployedAgain() {
-        run(FIRST, PACK_A);
+        run(FIRST_PACK);
 
         flow.when(MODELS_COMMANDS, deploy(FIRST, PACK_A));
         tick();
@@ -235,7 +262,7 @@ class LifecycleTopologyTest {
     @Test
     void aPoisonCommandIsADeadLetterAndTheNextIsFollowed() {
         flow.givenRaw(MODELS_COMMANDS, "load-xgb", "{\"kind\":\"DEPLOY\"}".getBytes(StandardCharsets.UTF_8));
-        flow.when(MODELS_COMMANDS, publish(FIRST, PACK_A));
+        flow.when(MODELS_COMMANDS, publish(FIRST_PACK));
         tick();
 
         assertThat(flow.deadLetters()).hasSize(1);
@@ -244,8 +271,8 @@ class LifecycleTopologyTest {
 
     @Test
     void theAuditIsAnUnbrokenChain() {
-        run(FIRST, PACK_A);
-        flow.given(MODELS_COMMANDS, deploy(SECOND, PACK_B), publish(SECOND, PACK_B), deploy(SECOND, PACK_B));
+        run(FIRST_PACK);
+        flow.given(MODELS_COMMANDS, deploy(SECOND, PACK_B), publish(SECOND_PACK), deploy(SECOND, PACK_B));
         tick();
 
         List<AuditEntry> entries = flow.then(MODELS_AUDIT);
@@ -280,12 +307,12 @@ class LifecycleTopologyTest {
             Instant later = NINE.plusSeconds(1);
             told.tick(NINE);
             if (together) {
-                told.given(MODELS_COMMANDS, publish(FIRST, PACK_A), deploy(FIRST, PACK_A));
+                told.given(MODELS_COMMANDS, publish(FIRST_PACK), deploy(FIRST, PACK_A));
                 told.tick(later);
                 told.given(MODELS_READINESS, ready(0, 1, 1));
                 told.tick(later.plusSeconds(1));
             } else {
-                told.given(MODELS_COMMANDS, publish(FIRST, PACK_A), deploy(FIRST, PACK_A));
+                told.given(MODELS_COMMANDS, publish(FIRST_PACK), deploy(FIRST, PACK_A));
                 told.tickOnly(MODELS_COMMANDS, later, later.plusSeconds(1));
                 told.tickOnly(MODELS_COMMANDS, later.plusSeconds(1), later.plusSeconds(2));
                 told.tickOnly(MODELS_READINESS, later, later.plusSeconds(1));
@@ -301,8 +328,8 @@ class LifecycleTopologyTest {
         assertThat(last().details().get("reason")).contains(reason);
     }
 
-    private Deployment run(ModelRef model, String pack) {
-        flow.given(MODELS_COMMANDS, publish(model, pack), deploy(model, pack));
+    private Deployment run(ModelPack pack) {
+        flow.given(MODELS_COMMANDS, publish(pack), deploy(pack.manifest().model(), pack.hash()));
         tick();
         flow.given(MODELS_READINESS, ready(0, 1, 1));
         tick();
@@ -325,11 +352,21 @@ class LifecycleTopologyTest {
     }
 
     private static Topology topology(Codecs codecs) {
-        return new LifecycleTopology(codecs, MAX_RECORD_BYTES).build();
+        return new LifecycleTopology(codecs, SignedPacks.TRUST_IN_ANN, MAX_RECORD_BYTES).build();
     }
 
-    private static ModelCommand publish(ModelRef model, String pack) {
-        return command(CommandKind.PUBLISH, model, pack, ALL_LOAD, "ann");
+    private static ModelCommand publish(ModelPack pack) {
+        byte[] signature = pack.signature().map(PackSignature::toBytes).orElse(new byte[0]);
+        return new ModelCommand(
+                CommandKind.PUBLISH,
+                pack.manifest().model(),
+                pack.hash(),
+                ALL_LOAD,
+                0,
+                "ann",
+                "it is better",
+                signature,
+                pack.manifestJson());
     }
 
     private static ModelCommand deploy(ModelRef model, String pack) {
@@ -337,7 +374,7 @@ class LifecycleTopologyTest {
     }
 
     private static ModelCommand command(CommandKind kind, ModelRef model, String pack, Scope scope, String who) {
-        return new ModelCommand(kind, model, pack, scope, 0, who, "it is better", new byte[0]);
+        return new ModelCommand(kind, model, pack, scope, 0, who, "it is better");
     }
 
     private static Readiness ready(int partition, int partitions, int revision) {

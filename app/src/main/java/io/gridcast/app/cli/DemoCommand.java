@@ -4,6 +4,7 @@ import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.http.Health;
 import io.gridcast.app.http.HealthRoutes;
 import io.gridcast.app.http.HttpServer;
+import io.gridcast.app.keys.KeyFile;
 import io.gridcast.app.live.EngineMonitor;
 import io.gridcast.app.live.ForecastTable;
 import io.gridcast.app.live.LiveEngine;
@@ -23,6 +24,7 @@ import io.gridcast.app.train.TrainingRun;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.grid.Target;
+import io.gridcast.core.pack.SigningKey;
 import io.gridcast.training.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,6 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final int QUICK_ROUNDS = 30;
     private static final int HOURS_A_DAY = 24;
+    private static final String NAME = "demo";
     private static final String WHY = "first model of the demo";
 
     @Spec
@@ -117,9 +120,11 @@ final class DemoCommand implements Callable<Integer> {
         Instant start = start(country.series().get(0).timeZone());
         try (Workspace workspace = Workspace.open(Optional.ofNullable(keep));
                 Platform platform = Platforms.embedded(workspace.directory())) {
+            SigningKey key = KeyFile.readOrCreate(workspace.directory().resolve("demo-key.pem"));
             GridcastConfig config = config(workspace, start);
+            config = config.trusting(config.trust().andKey(NAME, key.publicKey()));
             platform.createTopics(config.partitions(), Keep.EVERYTHING);
-            run(platform, config, country, start, atMost);
+            run(platform, config, country, start, key, atMost);
         }
         return 0;
     }
@@ -129,6 +134,7 @@ final class DemoCommand implements Callable<Integer> {
             GridcastConfig config,
             SimulatedCountry country,
             Instant start,
+            SigningKey key,
             Optional<Duration> atMost)
             throws InterruptedException {
         Health health = new Health();
@@ -143,7 +149,8 @@ final class DemoCommand implements Callable<Integer> {
             say(published + " facts of the past published; the country's time is " + start);
             live.engine().awaitRunning(RUNNING_WITHIN);
             present.start();
-            Thread learner = new Thread(() -> deployFirstModels(platform, country, start, present), "first-models");
+            Thread learner =
+                    new Thread(() -> deployFirstModels(platform, country, start, key, present), "first-models");
             learner.setDaemon(true);
             learner.start();
             watch(live, monitor, present, atMost);
@@ -152,13 +159,13 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Small models, made in seconds: forecasts stand on similar days until they are effective. */
     private void deployFirstModels(
-            Platform platform, SimulatedCountry country, Instant start, SimulatedPresent present) {
+            Platform platform, SimulatedCountry country, Instant start, SigningKey key, SimulatedPresent present) {
         TrainingRun run = new TrainingRun(
                 new CountryHistory(country, start.minus(LEARNT_FROM), start), start, false, DemoCommand::quick);
-        ModelDesk desk = new ModelDesk(platform, "demo");
+        ModelDesk desk = new ModelDesk(platform, NAME);
         for (Target target : run.targets()) {
             try {
-                PackShipment pack = PackShipment.of(run.train(target));
+                PackShipment pack = new PackShipment(run.train(target).signedBy(key));
                 desk.publish(pack, WHY, present.now());
                 desk.deploy(pack, WHY, present.now());
                 say(pack.model() + " is handed in as champion");

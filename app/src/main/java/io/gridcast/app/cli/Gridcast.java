@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             SimulateCommand.class,
             ModelsCommand.class,
+            KeysCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
             HelpCommand.class

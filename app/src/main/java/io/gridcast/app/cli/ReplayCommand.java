@@ -85,6 +85,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--packs", paramLabel = "DIR", description = "Models to forecast with, instead of training them.")
     private @Nullable Path packs;
 
+    @Mixin
+    private final KeyOption key = new KeyOption();
+
     @Option(names = "--no-models", description = "Deploy nothing: forecasts stand on similar days.")
     private boolean noModels;
 
@@ -134,7 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
                 platform.createTopics(config.partitions(), Keep.EVERYTHING);
                 platform.requireFresh();
                 List<PackShipment> champions = champions(folder, period);
-                Replay.Result result = replay(platform, config, period, folder, champions);
+                Replay.Result result = replay(platform, trusting(config, champions), period, folder, champions);
                 report(result);
                 if (digest != null) {
                     writeDigest(digest, platform);
@@ -142,6 +145,12 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** The engine believes the packs that this command names, by their hashes: so two replays put the same on record. */
+    private static GridcastConfig trusting(GridcastConfig config, List<PackShipment> champions) {
+        return config.trusting(config.trust()
+                .andPacks(champions.stream().map(PackShipment::packHash).toList()));
     }
 
     private List<PackShipment> champions(FeedFolder folder, ReplaySettings period) {
@@ -157,10 +166,11 @@ final class ReplayCommand implements Callable<Integer> {
                 + (without.outlook() ? ", without the outlook" : ""));
         err.flush();
         TrainingRun run = new TrainingRun(new FolderHistory(folder), period.from(), without.outlook());
+        KeyOption.Signer signer = key.signer();
         List<PackShipment> champions = new ArrayList<>();
         for (Target target : run.targets()) {
             try {
-                champions.add(PackShipment.of(run.train(target)));
+                champions.add(new PackShipment(signer.sign(run.train(target))));
             } catch (ExplainedException tooLittle) {
                 err.println("no model for " + target.name().toLowerCase(Locale.ROOT) + ": " + tooLittle.what()
                         + "; forecasts stand on similar days");

@@ -11,6 +11,7 @@ import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.metrics.Metrics;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.topics.Partitions;
+import io.gridcast.core.pack.PackTrust;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import java.util.List;
@@ -73,8 +74,19 @@ final class RunCommand implements Callable<Integer> {
             monitor.attach(live, health);
             Thread stop = new Thread(live::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
+            sayWhomItTrusts(config.trust());
             LOG.info("engine-started on=\"{}\" http={}", platform.description(), server.url());
             live.engine().awaitStop();
+        }
+    }
+
+    private static void sayWhomItTrusts(PackTrust trust) {
+        if (trust.isEmpty()) {
+            LOG.warn(
+                    "no-trusted-keys what=\"every model pack will be refused\" why=\"models.trusted.keys is empty\""
+                            + " mend=\"make a key (gridcast keys new FILE), put the line that it prints into --config, and start again\"");
+        } else {
+            LOG.info("trusts keys={} packs={}", trust.keys(), trust.packs().size());
         }
     }
 

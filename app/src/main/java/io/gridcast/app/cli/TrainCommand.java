@@ -32,11 +32,12 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains models on feed files or on what lies on topics, and writes a model pack a target.",
+            "With --key they are signed; engines publish packs alone that a key they trust has signed.",
             "Nothing that became known at or after --until is looked at."
         },
         footer = {
             "  gridcast train --data ../shared/data/spain --until 2017-01-01 --out models",
-            "  gridcast train --data my-feeds --target price --without outlook --out models",
+            "  gridcast train --data my-feeds --target price --without outlook --key ada.pem --out models",
             "  gridcast train --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --out models"
         })
 final class TrainCommand implements Runnable {
@@ -62,6 +63,9 @@ final class TrainCommand implements Runnable {
 
     @Mixin
     private final WithoutOption without = new WithoutOption();
+
+    @Mixin
+    private final KeyOption key = new KeyOption();
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the packs go.")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -95,6 +99,7 @@ final class TrainCommand implements Runnable {
     }
 
     private void train(History history) {
+        KeyOption.Signer signer = key.signer();
         TrainingRun run = new TrainingRun(history, end(history), without.outlook());
         Set<Target> targets = run.targets();
         targets.removeIf(one -> !target.holds(one));
@@ -106,7 +111,7 @@ final class TrainCommand implements Runnable {
         }
         PrintWriter answers = spec.commandLine().getOut();
         for (Target one : targets) {
-            ModelPack pack = run.train(one);
+            ModelPack pack = signer.sign(run.train(one));
             Path file = out.resolve(one.name().toLowerCase(Locale.ROOT) + PackShipment.SUFFIX);
             write(file, pack);
             answers.printf(

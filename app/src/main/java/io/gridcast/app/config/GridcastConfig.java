@@ -1,6 +1,7 @@
 package io.gridcast.app.config;
 
 import io.gridcast.app.topics.Partitions;
+import io.gridcast.core.pack.PackTrust;
 import io.gridcast.topology.evaluation.EvaluationConfig;
 import io.gridcast.topology.forecast.ForecastConfig;
 import io.gridcast.topology.load.LoadObservationConfig;
@@ -16,13 +17,15 @@ import java.time.LocalTime;
  * @param load how readings become the load of a series
  * @param forecast when and how far ahead is forecast
  * @param evaluation how forecasts are scored
+ * @param trust whose model packs are published
  */
 public record GridcastConfig(
         EngineConfig engine,
         Partitions partitions,
         LoadObservationConfig load,
         ForecastConfig forecast,
-        EvaluationConfig evaluation) {
+        EvaluationConfig evaluation,
+        PackTrust trust) {
     /**
      * Reads all settings; unknown keys are refused.
      *
@@ -35,8 +38,14 @@ public record GridcastConfig(
         LoadObservationConfig load = load(settings, partitions, engine.maxRecordBytes());
         ForecastConfig forecast = forecast(settings, partitions, engine.maxRecordBytes());
         EvaluationConfig evaluation = evaluation(settings, partitions, engine.maxRecordBytes());
+        PackTrust trust = TrustedPacks.read(settings);
         settings.requireAllKnown();
-        return new GridcastConfig(engine, partitions, load, forecast, evaluation);
+        return new GridcastConfig(engine, partitions, load, forecast, evaluation, trust);
+    }
+
+    /** The same, with others whose packs are published. */
+    public GridcastConfig trusting(PackTrust others) {
+        return new GridcastConfig(engine, partitions, load, forecast, evaluation, others);
     }
 
     private static Partitions partitions(Settings settings, Partitions byDefault) {

@@ -21,6 +21,8 @@ public final class Applications {
                 new Application("evaluation", new EvaluationTopology(config.evaluation(), codecs).build()),
                 new Application(
                         "lifecycle",
-                        new LifecycleTopology(codecs, config.engine().maxRecordBytes()).build()));
+                        new LifecycleTopology(
+                                        codecs, config.trust(), config.engine().maxRecordBytes())
+                                .build()));
     }
 }

@@ -18,8 +18,6 @@ import org.apache.kafka.common.KafkaException;
 
 /** Where people hand in model packs and commands; both are on their topics, for all to see, when a call returns. */
 public final class ModelDesk {
-    private static final byte[] UNSIGNED = new byte[0];
-
     private final Platform platform;
     private final TopicCodec<ModelArtifactChunk> chunks;
     private final TopicCodec<ModelCommand> commands;
@@ -44,12 +42,23 @@ public final class ModelDesk {
             }
             producer.commitTransaction();
         }
-        send(CommandKind.PUBLISH, pack.model(), pack.packHash(), Scope.all(pack.target()), why, at);
+        send(
+                new ModelCommand(
+                        CommandKind.PUBLISH,
+                        pack.model(),
+                        pack.packHash(),
+                        Scope.all(pack.target()),
+                        0,
+                        who,
+                        why,
+                        pack.signature(),
+                        pack.pack().manifestJson()),
+                at);
     }
 
     /** Asks for a published model to become the champion of a scope. */
     public void deploy(ModelRef model, String packHash, Scope scope, String why, Instant at) {
-        send(CommandKind.DEPLOY, model, packHash, scope, why, at);
+        send(new ModelCommand(CommandKind.DEPLOY, model, packHash, scope, 0, who, why), at);
     }
 
     /** Asks for a model to become the champion of all series of its target. */
@@ -57,8 +66,7 @@ public final class ModelDesk {
         deploy(pack.model(), pack.packHash(), Scope.all(pack.target()), why, at);
     }
 
-    private void send(CommandKind kind, ModelRef model, String packHash, Scope scope, String why, Instant at) {
-        ModelCommand command = new ModelCommand(kind, model, packHash, scope, 0, who, why, UNSIGNED);
+    private void send(ModelCommand command, Instant at) {
         try (Producer<byte[], byte[]> producer = platform.producer("gridcast-command", 0)) {
             producer.send(record(commands, command, at)).get();
         } catch (ExecutionException e) {

@@ -8,6 +8,7 @@ import io.gridcast.core.model.ModelArtifactChunk;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.core.pack.PackChunks;
 import io.gridcast.core.pack.PackFormat;
+import io.gridcast.core.pack.PackSignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,23 +18,36 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * A model pack as it travels on {@code models.artifacts.v1}.
- *
- * @param target what it forecasts
- * @param chunks in order, the manifest on the last
- */
-public record PackShipment(ModelRef model, Target target, String packHash, List<ModelArtifactChunk> chunks) {
+/** A model pack on its way to {@code models.artifacts.v1}. */
+public record PackShipment(ModelPack pack) {
     /** What files of packs end with. */
     public static final String SUFFIX = ".gridpack";
 
-    public PackShipment {
-        chunks = List.copyOf(chunks);
+    private static final byte[] UNSIGNED = new byte[0];
+
+    /** The version that it holds. */
+    public ModelRef model() {
+        return pack.manifest().model();
     }
 
-    /** Makes a pack ready to travel. */
-    public static PackShipment of(ModelPack pack) {
-        return new PackShipment(pack.manifest().model(), pack.manifest().target(), pack.hash(), PackChunks.split(pack));
+    /** What it forecasts. */
+    public Target target() {
+        return pack.manifest().target();
+    }
+
+    /** Its hash, hex. */
+    public String packHash() {
+        return pack.hash();
+    }
+
+    /** Its pieces in order, the manifest on the last. */
+    public List<ModelArtifactChunk> chunks() {
+        return PackChunks.split(pack);
+    }
+
+    /** The signature section; empty while it is not signed. */
+    public byte[] signature() {
+        return pack.signature().map(PackSignature::toBytes).orElse(UNSIGNED);
     }
 
     /**
@@ -43,7 +57,7 @@ public record PackShipment(ModelRef model, Target target, String packHash, List<
      */
     public static PackShipment read(Path file) {
         try {
-            return of(PackFormat.read(Files.readAllBytes(file)));
+            return new PackShipment(PackFormat.read(Files.readAllBytes(file)));
         } catch (IOException e) {
             throw new ExplainedException(
                     "cannot read the pack " + file + ": " + e,
@@ -89,6 +103,6 @@ public record PackShipment(ModelRef model, Target target, String packHash, List<
 
     /** How deployments name it. */
     public DeployedModel deployed() {
-        return new DeployedModel(model, packHash);
+        return new DeployedModel(model(), packHash());
     }
 }

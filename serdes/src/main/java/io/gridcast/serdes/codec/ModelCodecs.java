@@ -101,6 +101,7 @@ public final class ModelCodecs {
         out.string(command.who());
         out.string(command.why());
         out.bytes(command.signature());
+        out.string(command.manifest());
     }
 
     private static ModelCommand modelCommand(AvroReader in) {
@@ -112,7 +113,8 @@ public final class ModelCodecs {
                 in.float64(),
                 in.string(),
                 in.string(),
-                in.bytes());
+                in.bytes(),
+                in.string());
     }
 
     private static void write(Deployment deployment, AvroWriter out) {

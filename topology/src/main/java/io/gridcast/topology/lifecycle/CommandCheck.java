@@ -1,6 +1,8 @@
 package io.gridcast.topology.lifecycle;
 
+import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.model.ModelCommand;
+import io.gridcast.core.pack.ManifestCheck;
 import io.gridcast.state.Ledger;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,10 +15,15 @@ final class CommandCheck {
     private static final Pattern SUBJECT = Pattern.compile("\\*|(zone|series):.+");
 
     private final Ledger<String, String> published;
+    private final ManifestCheck manifests;
 
-    /** @param published pack hashes by {@code id@version} */
-    CommandCheck(Ledger<String, String> published) {
+    /**
+     * @param published pack hashes by {@code id@version}
+     * @param manifests decides whose packs are published
+     */
+    CommandCheck(Ledger<String, String> published, ManifestCheck manifests) {
         this.published = published;
+        this.manifests = manifests;
     }
 
     /** The reason for a person, with what may help; empty where the command may be followed. */
@@ -42,7 +49,12 @@ final class CommandCheck {
             return Optional.of(command.model() + " was published with pack " + known
                     + " before, and the bytes of a version never change; publish this pack under a new version");
         }
-        return Optional.empty();
+        try {
+            manifests.check(command);
+            return Optional.empty();
+        } catch (ExplainedException refused) {
+            return Optional.of(refused.getMessage());
+        }
     }
 
     private Optional<String> ofDeploy(ModelCommand command, ScopeState scope) {

@@ -6,6 +6,8 @@ import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
 import io.gridcast.core.model.ModelCommand;
 import io.gridcast.core.model.Readiness;
+import io.gridcast.core.pack.ManifestCheck;
+import io.gridcast.core.pack.PackTrust;
 import io.gridcast.serdes.Topics;
 import io.gridcast.state.Ledger;
 import io.gridcast.topology.flow.Outbox;
@@ -37,16 +39,22 @@ public final class DecideDeployments implements TaskLogic {
     private final Ledger<String, Long> times;
     private final AuditTrail audit;
     private final CommandCheck check;
+    private final ManifestCheck manifests;
     private final Outbox outbox;
 
-    /** Goes on where the task's stores say. */
-    public DecideDeployments(Task task) {
+    /**
+     * Goes on where the task's stores say.
+     *
+     * @param trust whose packs may be published
+     */
+    public DecideDeployments(Task task, PackTrust trust) {
         published = task.store(LifecycleStores.PUBLISHED);
         scopes = task.store(LifecycleStores.SCOPES);
         times = task.store(LifecycleStores.TIMES);
         outbox = task.outbox();
         audit = new AuditTrail(task.store(LifecycleStores.HEADS), outbox);
-        check = new CommandCheck(published);
+        manifests = new ManifestCheck(trust);
+        check = new CommandCheck(published, manifests);
     }
 
     @Override
@@ -98,8 +106,14 @@ public final class DecideDeployments implements TaskLogic {
     }
 
     private void publish(ModelCommand command, long atMs) {
+        ManifestCheck.Accepted accepted = manifests.check(command);
         published.put(command.model().toString(), command.packHash());
-        audit.add(atMs, command.who(), "publish", command.model().toString(), command.why(), details(command));
+        Map<String, String> details = details(command);
+        details.put("vouched.by", accepted.vouchedBy());
+        details.put("trained.on", accepted.manifest().trainedOn().sha256());
+        details.put("trained.with", "gridcast " + accepted.manifest().codeVersion());
+        details.put("parameters", accepted.manifest().parametersHash());
+        audit.add(atMs, command.who(), "publish", command.model().toString(), command.why(), details);
     }
 
     private void deploy(ModelCommand command, ScopeState state, long atMs) {

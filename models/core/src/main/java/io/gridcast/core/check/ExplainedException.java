@@ -22,10 +22,16 @@ public class ExplainedException extends RuntimeException {
 
     /** As above, with the exception that it explains; its stack trace is shown with {@code --verbose}. */
     public ExplainedException(String what, String why, String mend, @Nullable Throwable cause) {
-        super(what + "; " + why + "; to mend it: " + mend, cause);
+        super(cause);
         this.what = what;
         this.why = why;
         this.mend = mend;
+    }
+
+    /** All three parts in one line. */
+    @Override
+    public String getMessage() {
+        return what + "; " + why + "; to mend it: " + mend;
     }
 
     /** What is, with the values. */

@@ -3,6 +3,7 @@ package io.gridcast.core.pack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,12 +18,18 @@ public final class ModelPack {
     private final PackManifest manifest;
     private final String manifestJson;
     private final SortedMap<String, byte[]> artifacts;
+    private final Optional<PackSignature> signature;
     private final String hash;
 
     /** The parts must agree, see {@link PackFormat#read}; {@code manifestJson} is kept to the letter, as hashed. */
-    ModelPack(PackManifest manifest, String manifestJson, SortedMap<String, byte[]> artifacts) {
+    ModelPack(
+            PackManifest manifest,
+            String manifestJson,
+            SortedMap<String, byte[]> artifacts,
+            Optional<PackSignature> signature) {
         this.manifest = manifest;
         this.manifestJson = manifestJson;
+        this.signature = signature;
         this.artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
         this.hash = Sha256.of(PackFormat.content(this));
     }
@@ -40,7 +47,7 @@ public final class ModelPack {
         List<PackArtifact> listed = new ArrayList<>();
         artifacts.forEach((name, bytes) -> listed.add(new PackArtifact(name, bytes.length, Sha256.of(bytes))));
         PackManifest manifest = description.withArtifacts(listed);
-        return new ModelPack(manifest, ManifestJson.write(manifest), artifacts);
+        return new ModelPack(manifest, ManifestJson.write(manifest), artifacts, Optional.empty());
     }
 
     /** What it says about its model. */
@@ -56,6 +63,16 @@ public final class ModelPack {
     /** SHA-256 over manifest and artifacts, hex; a signature does not change it. */
     public String hash() {
         return hash;
+    }
+
+    /** Who vouches for it; empty while nobody does. Nothing says yet that it fits, nor whose it is: see {@link PackTrust}. */
+    public Optional<PackSignature> signature() {
+        return signature;
+    }
+
+    /** The same pack, vouched for by the owner of a key. */
+    public ModelPack signedBy(SigningKey key) {
+        return new ModelPack(manifest, manifestJson, artifacts, Optional.of(key.sign(hash, manifestJson)));
     }
 
     /**

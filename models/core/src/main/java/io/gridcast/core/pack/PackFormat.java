@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,20 +13,22 @@ import java.util.TreeMap;
  *
  * <pre>
  * "GRIDPACK" · format (int) · manifest length (int) · manifest (UTF-8 JSON) · artifacts in the manifest's order
- * ── so far hashed, and what a signature covers ──
+ * ── so far hashed; a signature covers the hash ──
  * SHA-256 (32 bytes) · signature length (int) · signature
  * </pre>
  *
- * <p>Numbers are big-endian. The signature section is empty in format 1.
+ * <p>Numbers are big-endian. The signature section is empty, or a {@link PackSignature}: signing a pack changes neither its hash nor any
+ * other byte.
  */
 public final class PackFormat {
     /** No pack is longer than this many bytes. */
-    public static final int MAX_PACK_BYTES = 256 << 20;
+    public static final int MAX_PACK_BYTES = 32 << 20;
 
     /** No manifest is longer, so that it fits a record beside a chunk. */
     public static final int MAX_MANIFEST_BYTES = 384 << 10;
 
     private static final byte[] MAGIC = "GRIDPACK".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UNSIGNED = new byte[0];
     private static final int FORMAT = 1;
     private static final int HEADER_BYTES = MAGIC.length + 2 * Integer.BYTES;
 
@@ -34,10 +37,12 @@ public final class PackFormat {
     /** The bytes of a pack. */
     public static byte[] write(ModelPack pack) {
         byte[] content = content(pack);
-        return ByteBuffer.allocate(content.length + Sha256.BYTES + Integer.BYTES)
+        byte[] signature = pack.signature().map(PackSignature::toBytes).orElse(UNSIGNED);
+        return ByteBuffer.allocate(content.length + Sha256.BYTES + Integer.BYTES + signature.length)
                 .put(content)
                 .put(HexFormat.of().parseHex(pack.hash()))
-                .putInt(0)
+                .putInt(signature.length)
+                .put(signature)
                 .array();
     }
 
@@ -65,7 +70,7 @@ public final class PackFormat {
     }
 
     /**
-     * Reads what {@link #write} wrote and checks all hashes.
+     * Reads what {@link #write} wrote and checks all hashes, but not whose the signature is: see {@link PackTrust}.
      *
      * @throws InvalidPackException if a byte is missing, too many or altered
      */
@@ -87,8 +92,7 @@ public final class PackFormat {
         requireBytes(in, Sha256.BYTES, "the hash of pack " + manifest.model());
         byte[] hash = new byte[Sha256.BYTES];
         in.get(hash);
-        requireNoSignature(in, manifest);
-        var pack = new ModelPack(manifest, text, artifacts);
+        var pack = new ModelPack(manifest, text, artifacts, signature(in, manifest));
         if (!pack.hash().equals(HexFormat.of().formatHex(hash))) {
             throw altered("pack " + manifest.model() + " has hash " + pack.hash() + ", its last bytes say "
                     + HexFormat.of().formatHex(hash));
@@ -124,16 +128,21 @@ public final class PackFormat {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    private static void requireNoSignature(ByteBuffer in, PackManifest manifest) {
-        requireBytes(in, Integer.BYTES, "the signature section of pack " + manifest.model());
-        int signature = in.getInt();
-        if (signature != 0 || in.hasRemaining()) {
-            throw new InvalidPackException(
-                    "pack " + manifest.model() + " goes on after its artifacts: a signature section of " + signature
-                            + " bytes, and " + in.remaining() + " bytes in all",
-                    "this version of gridcast can check no signature, and would vouch for bytes that it did not check",
-                    "run a version of gridcast that knows signatures, or export the model unsigned");
+    private static Optional<PackSignature> signature(ByteBuffer in, PackManifest manifest) {
+        String part = "the signature section of pack " + manifest.model();
+        requireBytes(in, Integer.BYTES, part);
+        int length = in.getInt();
+        if (length != 0 && length != PackSignature.SECTION_BYTES) {
+            throw altered(
+                    part + " says that it has " + length + " bytes, must have none or " + PackSignature.SECTION_BYTES);
         }
+        requireBytes(in, length, part);
+        byte[] section = new byte[length];
+        in.get(section);
+        if (in.hasRemaining()) {
+            throw altered("pack " + manifest.model() + " goes on for " + in.remaining() + " bytes behind its end");
+        }
+        return length == 0 ? Optional.empty() : Optional.of(PackSignature.fromBytes(section));
     }
 
     private static void requireBytes(ByteBuffer in, int length, String part) {

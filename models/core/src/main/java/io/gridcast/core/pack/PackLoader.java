@@ -53,7 +53,7 @@ public final class PackLoader {
                     "the model cannot be scored here",
                     "run a version of gridcast that knows the kind");
         }
-        FeatureSchema schema = schema(pack);
+        FeatureSchema schema = ManifestCheck.requireSchema(manifest);
         QuantileModel trained = reader.read(pack);
         try {
             checkShape(pack, schema, trained);
@@ -66,21 +66,6 @@ public final class PackLoader {
             CenteredQuantiles.close(trained);
             throw e;
         }
-    }
-
-    private static FeatureSchema schema(ModelPack pack) {
-        FeatureSchema schema = pack.manifest().schema();
-        if (!schema.fingerprint().equals(pack.manifest().schemaFingerprint())
-                || schema.target() != pack.manifest().target()) {
-            throw invalid(
-                    pack,
-                    "has a feature schema of " + schema.target() + " with fingerprint " + schema.fingerprint()
-                            + ", its manifest says " + pack.manifest().target() + " with "
-                            + pack.manifest().schemaFingerprint(),
-                    "features would be made otherwise than in training",
-                    "export the model again with this version of gridcast");
-        }
-        return schema;
     }
 
     private static void checkShape(ModelPack pack, FeatureSchema schema, QuantileModel model) {

@@ -4,6 +4,7 @@ import io.gridcast.core.check.Checks;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.grid.Target;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,6 +131,14 @@ public record PackManifest(
     /** The feature schema, read from its JSON. */
     public FeatureSchema schema() {
         return FeatureSchema.fromJson(featureSchema);
+    }
+
+    /** SHA-256 over the parameters, each on a line as {@code name=value}, hex: equal parameters have equal hashes. */
+    public String parametersHash() {
+        StringBuilder lines = new StringBuilder();
+        parameters.forEach(
+                (name, value) -> lines.append(name).append('=').append(value).append('\n'));
+        return Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same with parameters of the training. */

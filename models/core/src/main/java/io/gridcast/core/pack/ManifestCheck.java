@@ -1,0 +1,102 @@
+package io.gridcast.core.pack;
+
+import io.gridcast.core.features.FeatureSchema;
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.model.ModelCommand;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Checks what can be checked of a pack without its artifacts: who vouches for it, and whether its manifest makes sense. Pure: the
+ * same command and trust give the same answer.
+ */
+public final class ManifestCheck {
+    private final PackTrust trust;
+
+    /** @param trust whose packs are believed */
+    public ManifestCheck(PackTrust trust) {
+        this.trust = trust;
+    }
+
+    /**
+     * A pack that may be published.
+     *
+     * @param vouchedBy see {@link PackTrust#voucher}
+     */
+    public record Accepted(PackManifest manifest, String vouchedBy) {}
+
+    /**
+     * Checks a command that publishes a pack: first the signature, for nothing of a stranger's is worth reading.
+     *
+     * @throws io.gridcast.core.check.ExplainedException why the pack is refused
+     */
+    public Accepted check(ModelCommand publish) {
+        ModelRef model = publish.model();
+        String json = publish.manifest();
+        int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > PackFormat.MAX_MANIFEST_BYTES) {
+            throw new InvalidPackException(
+                    "the command to publish " + model + " carries a manifest of " + bytes + " bytes",
+                    "a manifest has some, and at most " + PackFormat.MAX_MANIFEST_BYTES,
+                    "publish the pack with this version of gridcast (gridcast models publish)");
+        }
+        String voucher = trust.voucher(model, publish.packHash(), json, publish.signature());
+        PackManifest manifest = PackManifest.fromJson(json);
+        requireModel(manifest, model);
+        check(manifest);
+        return new Accepted(manifest, voucher);
+    }
+
+    /**
+     * Checks a manifest by itself.
+     *
+     * @throws io.gridcast.core.check.ExplainedException what is wrong with it
+     */
+    public static void check(PackManifest manifest) {
+        PackKinds.fault(manifest).ifPresent(fault -> {
+            throw fault;
+        });
+        requireSchema(manifest);
+        if (!Arrays.equals(manifest.levels(), QuantileLevels.standard())) {
+            throw new InvalidPackException(
+                    "pack " + manifest.model() + " gives the quantiles " + manifest.quantileLevels()
+                            + ", forecasts have " + Arrays.toString(QuantileLevels.standard()),
+                    "quantiles of other levels would be taken for these",
+                    "train the model with these levels, in this order");
+        }
+        long length = 0;
+        for (PackArtifact artifact : manifest.artifacts()) {
+            length += artifact.length();
+        }
+        if (length > PackFormat.MAX_PACK_BYTES) {
+            throw new InvalidPackException(
+                    "the artifacts of pack " + manifest.model() + " have " + length + " bytes",
+                    "packs end at " + PackFormat.MAX_PACK_BYTES + " bytes",
+                    "train fewer or shallower trees, or a smaller net");
+        }
+    }
+
+    private static void requireModel(PackManifest manifest, ModelRef model) {
+        if (!manifest.model().equals(model)) {
+            throw new InvalidPackException(
+                    "the command publishes " + model + ", but its manifest is of " + manifest.model(),
+                    "a version and its pack go together",
+                    "publish the pack as the version that it holds");
+        }
+    }
+
+    /** The schema that features will be made by, once its fingerprint and target are those that the manifest names. */
+    static FeatureSchema requireSchema(PackManifest manifest) {
+        FeatureSchema schema = manifest.schema();
+        if (!schema.fingerprint().equals(manifest.schemaFingerprint()) || schema.target() != manifest.target()) {
+            throw new InvalidPackException(
+                    "pack " + manifest.model() + " has a feature schema of " + schema.target() + " with fingerprint "
+                            + schema.fingerprint() + ", its manifest says " + manifest.target() + " with "
+                            + manifest.schemaFingerprint(),
+                    "features would be made otherwise than in training",
+                    "export the model again with this version of gridcast");
+        }
+        return schema;
+    }
+}

@@ -1,0 +1,131 @@
+package io.gridcast.core.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.model.CommandKind;
+import io.gridcast.core.model.ModelCommand;
+import io.gridcast.core.model.Scope;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ManifestCheckTest {
+    private static final ModelRef MODEL = new ModelRef("load-xgb", "7");
+    private static final byte[] TREES = {1, 2, 3};
+
+    private final SigningKey ada = SigningKey.generate(new SecureRandom());
+    private final ManifestCheck check = new ManifestCheck(PackTrust.NONE.andKey("ada", ada.publicKey()));
+    private final PackManifest right = TestPacks.description("xgboost");
+
+    @Test
+    void aSignedPackOfAKnownKindAndSchemaIsAccepted() {
+        ManifestCheck.Accepted accepted = check.check(publish(pack(right, "model.ubj")));
+
+        assertThat(accepted.vouchedBy()).isEqualTo("key ada");
+        assertThat(accepted.manifest().model()).isEqualTo(MODEL);
+    }
+
+    @Test
+    void aCommandWithoutManifestIsRefused() {
+        assertThatThrownBy(() -> check.check(publish(MODEL, "0".repeat(64), new byte[0], "")))
+                .hasMessageStartingWith("the command to publish load-xgb@7 carries a manifest of 0 bytes");
+    }
+
+    @Test
+    void aManifestOfAnotherVersionIsRefused() {
+        ModelPack pack = pack(right, "model.ubj");
+        var other = new ModelRef("load-xgb", "8");
+
+        assertThatThrownBy(() -> check.check(publish(other, pack.hash(), section(pack), pack.manifestJson())))
+                .hasMessageStartingWith("the command publishes load-xgb@8, but its manifest is of load-xgb@7");
+    }
+
+    @Test
+    void anUnknownKindIsRefused() {
+        assertThatThrownBy(() -> check.check(publish(pack(TestPacks.description("oracle"), "model.ubj"))))
+                .hasMessageStartingWith("pack load-xgb@7 is of kind oracle, this engine scores [");
+    }
+
+    @Test
+    void anArtifactOfAnotherFormatIsRefused() {
+        assertThatThrownBy(() -> check.check(publish(pack(right, "model.pt"))))
+                .hasMessage(
+                        "pack load-xgb@7 of kind xgboost holds [golden-sample, model.pt], must hold golden-sample and one of"
+                                + " [model.ubj, model.json]; other files would be neither scored nor checked, and some formats run"
+                                + " code when they are opened; to mend it: export the model in one of these formats and pack it"
+                                + " again (gridcast models pack)");
+    }
+
+    @Test
+    void anotherFeatureSchemaThanTheManifestSaysIsRefused() {
+        PackManifest manifest = manifest(Target.LOAD, "0123456789abcdef", right.levels().length);
+
+        assertThatThrownBy(() -> check.check(publish(pack(manifest, "model.ubj"))))
+                .hasMessage("pack load-xgb@7 has a feature schema of LOAD with fingerprint " + right.schemaFingerprint()
+                        + ", its manifest says LOAD with 0123456789abcdef; features would be made otherwise than in"
+                        + " training; to mend it: export the model again with this version of gridcast");
+    }
+
+    @Test
+    void aSchemaOfAnotherTargetIsRefused() {
+        PackManifest manifest = manifest(Target.PRICE, right.schemaFingerprint(), right.levels().length);
+
+        assertThatThrownBy(() -> check.check(publish(pack(manifest, "model.ubj"))))
+                .hasMessageContaining("has a feature schema of LOAD")
+                .hasMessageContaining("its manifest says PRICE");
+    }
+
+    @Test
+    void otherQuantilesThanForecastsHaveAreRefused() {
+        PackManifest manifest = manifest(Target.LOAD, right.schemaFingerprint(), 3);
+
+        assertThatThrownBy(() -> check.check(publish(pack(manifest, "model.ubj"))))
+                .hasMessageStartingWith(
+                        "pack load-xgb@7 gives the quantiles [0.05, 0.1, 0.25], forecasts have [0.05, 0.1,"
+                                + " 0.25, 0.5, 0.75, 0.9, 0.95]");
+    }
+
+    private PackManifest manifest(Target target, String fingerprint, int levels) {
+        return new PackManifest(
+                right.model(),
+                right.kind(),
+                target,
+                right.horizon(),
+                right.quantileLevels().subList(0, levels),
+                right.featureSchema(),
+                fingerprint,
+                right.trainedOn(),
+                right.codeVersion(),
+                right.parameters(),
+                right.metrics(),
+                right.histograms(),
+                right.parent(),
+                right.author(),
+                right.artifacts());
+    }
+
+    private ModelPack pack(PackManifest manifest, String file) {
+        return ModelPack.of(
+                        manifest,
+                        new GoldenSample(1, new float[] {1}, new float[] {2}),
+                        new TreeMap<>(Map.of(file, TREES)))
+                .signedBy(ada);
+    }
+
+    private static byte[] section(ModelPack pack) {
+        return pack.signature().orElseThrow().toBytes();
+    }
+
+    private static ModelCommand publish(ModelPack pack) {
+        return publish(pack.manifest().model(), pack.hash(), section(pack), pack.manifestJson());
+    }
+
+    private static ModelCommand publish(ModelRef model, String hash, byte[] signature, String manifest) {
+        return new ModelCommand(
+                CommandKind.PUBLISH, model, hash, Scope.all(Target.LOAD), 0, "ann", "better", signature, manifest);
+    }
+}
