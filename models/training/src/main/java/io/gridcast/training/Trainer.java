@@ -131,6 +131,7 @@ public final class Trainer {
         GoldenSample golden;
         try (var reference = NativeTrees.load(model)) {
             golden = GoldenSample.of(new CenteredQuantiles(reference, schema), sample(data));
+            manifest = manifest.withHistograms(References.of(data, reference));
         }
         var files = new TreeMap<String, byte[]>();
         files.put(PackLoader.UBJSON_TREES, model);

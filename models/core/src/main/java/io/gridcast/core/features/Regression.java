@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Ridge regression on standardised columns, from running sums: add samples, fit, add more, fit again. Plain double
  * arithmetic in a fixed order, so the same samples give the same bits.
  */
-final class Regression {
+public final class Regression {
     /** Share of the squared mean that rounding can feign: a column that varies less is left out. */
     private static final double LEAST_VARIANCE = 1e-9;
 
@@ -23,7 +23,8 @@ final class Regression {
     private double error;
     private int count;
 
-    Regression(int columns) {
+    /** @param columns of each sample */
+    public Regression(int columns) {
         this.columns = columns;
         sumX = new double[columns];
         sumXx = new double[columns * columns];
@@ -47,7 +48,8 @@ final class Regression {
         return count;
     }
 
-    void add(double[] x, int offset, double y) {
+    /** Adds a sample whose columns begin at {@code offset}. */
+    public void add(double[] x, int offset, double y) {
         for (int i = 0; i < columns; i++) {
             double value = x[offset + i];
             sumX[i] += value;
@@ -62,8 +64,12 @@ final class Regression {
         count++;
     }
 
-    /** @param penalty share of the variance that is added to each standardised column's own */
-    void fit(double penalty) {
+    /**
+     * Fits what was added so far.
+     *
+     * @param penalty share of the variance that is added to each standardised column's own
+     */
+    public void fit(double penalty) {
         for (int i = 0; i < columns; i++) {
             means[i] = sumX[i] / count;
             double variance = sumXx[i * columns + i] / count - means[i] * means[i];
@@ -87,7 +93,8 @@ final class Regression {
         error = Math.sqrt(Math.max(0, sumYy / count - meanY * meanY - explained));
     }
 
-    double predict(double[] x, int offset) {
+    /** What the last fit expects of a sample whose columns begin at {@code offset}. */
+    public double predict(double[] x, int offset) {
         double sum = sumY / count;
         for (int i = 0; i < columns; i++) {
             sum += coefficients[i] * (x[offset + i] - means[i]) / deviations[i];

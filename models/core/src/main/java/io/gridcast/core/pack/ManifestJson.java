@@ -73,6 +73,14 @@ final class ManifestJson {
         ArrayNode counts = node.putArray("counts");
         histogram.counts().forEach(counts::add);
         node.put("missing", histogram.missing());
+        if (!histogram.series().isEmpty()) {
+            node.put("series", histogram.series());
+        }
+        if (!histogram.usual().isEmpty()) {
+            ArrayNode usual = node.putArray("usual");
+            histogram.usual().forEach(value -> usual.add(decimal(value)));
+            node.put("autocorrelation", decimal(histogram.autocorrelation()));
+        }
     }
 
     private static BigDecimal decimal(double value) {
@@ -131,7 +139,10 @@ final class ManifestJson {
                 node.required("feature").asText(),
                 list(node.required("edges"), JsonNode::doubleValue),
                 list(node.required("counts"), JsonNode::longValue),
-                node.required("missing").asLong());
+                node.required("missing").asLong(),
+                node.path("series").asText(""),
+                list(node.path("usual"), JsonNode::doubleValue),
+                node.path("autocorrelation").doubleValue());
     }
 
     private static <T> List<T> list(JsonNode array, java.util.function.Function<JsonNode, T> read) {

@@ -56,6 +56,16 @@ class PackFormatTest {
         assertThat(read.manifest().histograms()).isEqualTo(pack.manifest().histograms());
     }
 
+    @Test
+    void aReferenceOfASeriesKeepsWhatIsUsual() {
+        var reference =
+                new ReferenceHistogram("(output)", List.of(0.0, 1.0), List.of(9L), 0, "ES", List.of(1.5, 2.0), 0.5);
+
+        String json = ManifestJson.write(description().withHistograms(List.of(reference)));
+
+        assertThat(PackManifest.fromJson(json).histograms()).containsExactly(reference);
+    }
+
     /** Pins the bytes: a change here makes packs that are out there unreadable, or their signatures wrong. */
     @Test
     void theSameContentGivesTheSameBytesForEver() {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Rows to learn from, in order of issue.
@@ -13,8 +14,10 @@ import java.util.HexFormat;
  * @param features shape {@code [rows × F]}, row-major, in the order of the schema
  * @param targets what became known later, in the target's unit
  * @param issuedMs when each row's forecast was issued
+ * @param seriesIds the series of each row
  */
-public record Dataset(FeatureSchema schema, int rows, float[] features, float[] targets, long[] issuedMs) {
+public record Dataset(
+        FeatureSchema schema, int rows, float[] features, float[] targets, long[] issuedMs, List<String> seriesIds) {
     /** The rows issued in {@code [fromMs, toMs)}. */
     public Dataset between(long fromMs, long toMs) {
         int from = lowerBound(fromMs);
@@ -25,7 +28,8 @@ public record Dataset(FeatureSchema schema, int rows, float[] features, float[] 
                 to - from,
                 Arrays.copyOfRange(features, from * width, to * width),
                 Arrays.copyOfRange(targets, from, to),
-                Arrays.copyOfRange(issuedMs, from, to));
+                Arrays.copyOfRange(issuedMs, from, to),
+                seriesIds.subList(from, to));
     }
 
     /** A row's centre. */

@@ -46,6 +46,7 @@ final class Rows {
     Dataset finish(Map<String, Window> targets) {
         float[] values = new float[count];
         long[] issuedMs = new long[count];
+        List<String> seriesIds = new ArrayList<>();
         int kept = 0;
         for (int row = 0; row < count; row++) {
             Issue issue = issues.get(row);
@@ -57,6 +58,7 @@ final class Rows {
                 System.arraycopy(features, row * width, features, kept * width, width);
                 values[kept] = value;
                 issuedMs[kept] = issue.issuedAt().toEpochMilli();
+                seriesIds.add(issue.series().seriesId());
                 kept++;
             }
         }
@@ -65,6 +67,7 @@ final class Rows {
                 kept,
                 Arrays.copyOf(features, kept * width),
                 Arrays.copyOf(values, kept),
-                Arrays.copyOf(issuedMs, kept));
+                Arrays.copyOf(issuedMs, kept),
+                seriesIds);
     }
 }
