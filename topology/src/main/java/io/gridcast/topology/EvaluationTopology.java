@@ -97,7 +97,7 @@ public final class EvaluationTopology {
         return new Origins()
                 .clock(Topics.GRID_SERIES.name())
                 .tasks(Topics.FORECASTS.name(), Steps::ofForecasts)
-                .tasks(Topics.FORECASTS_SHADOW.name(), Steps::ofForecasts)
+                .tasks(Topics.FORECASTS_SHADOW.name(), Steps::ofShadowForecasts)
                 .tasks(Topics.LOAD_OBSERVED.name(), Steps::ofObservedLoads)
                 .broadcast(Topics.MARKET_PRICES.name(), config.zonePartitions())
                 .broadcast(Topics.MARKET_OUTLOOK.name(), config.zonePartitions());

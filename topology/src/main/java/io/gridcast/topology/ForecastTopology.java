@@ -9,7 +9,7 @@ import io.gridcast.topology.flow.Route;
 import io.gridcast.topology.flow.Streams;
 import io.gridcast.topology.forecast.ForecastConfig;
 import io.gridcast.topology.forecast.ForecastLogic;
-import io.gridcast.topology.forecast.ModelShelf;
+import io.gridcast.topology.models.ModelShelf;
 import io.gridcast.topology.time.Broadcast;
 import io.gridcast.topology.time.Origins;
 import io.gridcast.topology.time.TickTarget;
@@ -27,7 +27,8 @@ import org.apache.kafka.streams.kstream.Named;
  * grid.series, weather.*, market.*, models.deployments ─▶ keep-readable ─▶ broadcast ─▶ (zone-streams: to every partition) ─┐
  * grid.load.observed ────────────────────────────────────────────────────────────────────────────────────────────────────────┴▶ forecast-series
  *
- * forecast-series ─▶ forecasts, forecasts.shadow (fallback rungs), features.scored, models.readiness, data.quality
+ * forecast-series ─▶ forecasts, forecasts.shadow (fallback rungs), features.scored, models.readiness, data.quality,
+ *                     models.commands (takes out a model that fails)
  * </pre>
  *
  * <p>Zone streams go to every partition, so that each task joins them locally and in time order; no global table is read at an undefined
@@ -51,6 +52,7 @@ public final class ForecastTopology {
             Topics.FORECASTS_SHADOW,
             Topics.FEATURES_SCORED,
             Topics.MODELS_READINESS,
+            Topics.MODELS_COMMANDS,
             Topics.DATA_QUALITY);
 
     private final ForecastConfig config;

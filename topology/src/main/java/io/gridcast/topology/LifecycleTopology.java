@@ -1,12 +1,12 @@
 package io.gridcast.topology;
 
-import io.gridcast.core.pack.PackTrust;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.flow.Route;
 import io.gridcast.topology.flow.Streams;
 import io.gridcast.topology.lifecycle.DecideDeployments;
+import io.gridcast.topology.lifecycle.LifecycleConfig;
 import io.gridcast.topology.lifecycle.LifecycleStores;
 import io.gridcast.topology.time.Origins;
 import io.gridcast.topology.time.TickTarget;
@@ -33,18 +33,12 @@ public final class LifecycleTopology {
     private static final List<Topic<?>> OUTPUTS =
             List.of(Topics.MODELS_DEPLOYMENTS, Topics.MODELS_AUDIT, Topics.DEAD_LETTERS);
 
+    private final LifecycleConfig config;
     private final Codecs codecs;
-    private final PackTrust trust;
-    private final int maxRecordBytes;
 
-    /**
-     * @param trust whose packs may be published
-     * @param maxRecordBytes largest record that it may send
-     */
-    public LifecycleTopology(Codecs codecs, PackTrust trust, int maxRecordBytes) {
+    public LifecycleTopology(LifecycleConfig config, Codecs codecs) {
+        this.config = config;
         this.codecs = codecs;
-        this.trust = trust;
-        this.maxRecordBytes = maxRecordBytes;
     }
 
     /** The data flow. */
@@ -66,8 +60,8 @@ public final class LifecycleTopology {
                         TickTarget.samePartition(Topics.MODELS_AUDIT.name())),
                 LifecycleStores.ALL,
                 codecs,
-                maxRecordBytes,
-                task -> new DecideDeployments(task, trust));
+                config.maxRecordBytes(),
+                DecideDeployments.factory(config));
         return asked.process(step, Named.as(step.name()));
     }
 }

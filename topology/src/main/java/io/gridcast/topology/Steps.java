@@ -14,6 +14,9 @@ public final class Steps {
     /** Issues forecasts. */
     public static final String FORECAST_SERIES = "forecast-series";
 
+    /** Scores models in shadow. */
+    public static final String SCORE_SHADOWS = "score-shadows";
+
     /** Scores forecasts. */
     public static final String SCORE_FORECASTS = "score-forecasts";
 
@@ -27,7 +30,12 @@ public final class Steps {
         return List.of(TimedStep.origin(SUM_SERIES, partition), TimedStep.origin(SUM_TOTALS, partition));
     }
 
-    /** Who ticks a partition of the forecasts, and of the shadow forecasts. */
+    /** Who ticks a partition of the shadow forecasts: fallback rungs come with the forecasts, the others behind them. */
+    public static List<String> ofShadowForecasts(int partition) {
+        return List.of(TimedStep.origin(FORECAST_SERIES, partition), TimedStep.origin(SCORE_SHADOWS, partition));
+    }
+
+    /** Who ticks a partition of the forecasts, and of the scored features. */
     public static List<String> ofForecasts(int partition) {
         return List.of(TimedStep.origin(FORECAST_SERIES, partition));
     }

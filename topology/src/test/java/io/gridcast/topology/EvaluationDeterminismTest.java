@@ -139,6 +139,7 @@ class EvaluationDeterminismTest {
         }
         tick(all, FORECASTS, now, Ticks.headers("forecast-series-0"));
         tick(all, FORECASTS_SHADOW, now, Ticks.headers("forecast-series-0"));
+        tick(all, FORECASTS_SHADOW, now, Ticks.headers("score-shadows-0"));
         tick(all, LOAD_OBSERVED, now, Ticks.headers("sum-series-0"));
         tick(all, LOAD_OBSERVED, now, Ticks.headers("sum-totals-0"));
     }

@@ -52,6 +52,7 @@ class EvaluationTopologyTest {
     private final Flow flow = Flow.of(EvaluationTopology.APPLICATION_ID, EvaluationTopologyTest::topology)
             .alsoTickedBy(FORECASTS, "forecast-series-0")
             .alsoTickedBy(FORECASTS_SHADOW, "forecast-series-0")
+            .alsoTickedBy(FORECASTS_SHADOW, "score-shadows-0")
             .alsoTickedBy(LOAD_OBSERVED, "sum-series-0")
             .alsoTickedBy(LOAD_OBSERVED, "sum-totals-0");
 

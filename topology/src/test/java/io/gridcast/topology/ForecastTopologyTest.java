@@ -21,6 +21,7 @@ import io.gridcast.core.grid.Target;
 import io.gridcast.core.market.MarketPrice;
 import io.gridcast.core.market.MarketProduct;
 import io.gridcast.core.market.SystemOutlook;
+import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
 import io.gridcast.core.model.Readiness;
@@ -30,7 +31,7 @@ import io.gridcast.serdes.Topics;
 import io.gridcast.serdes.registry.LocalRegistry;
 import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.forecast.ForecastConfig;
-import io.gridcast.topology.forecast.ServedModel;
+import io.gridcast.topology.models.ServedModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +51,11 @@ class ForecastTopologyTest {
     private static final ModelRef MODEL = new ModelRef("flat-load", "1");
     private static final DeployedModel DEPLOYED = new DeployedModel(MODEL, "hash-of-flat-load");
 
+    private static final DeployedModel BEFORE =
+            new DeployedModel(new ModelRef("flat-load", "0"), "hash-of-the-one-before");
+
     private float answer = 0;
+    private @Nullable DeployedModel throwing;
     private FeatureSchema schema = FeatureSchemas.load(new FeatureSchemas.Inputs(Set.of(), Set.of()));
 
     private final Flow flow = Flow.of(
@@ -58,7 +64,10 @@ class ForecastTopologyTest {
                                     ForecastConfig.defaults(1, 1).from(FROM),
                                     codecs,
                                     model -> new ServedModel(
-                                            schema, schema.fingerprint(), QuantileLevels.standard(), new FlatModel()))
+                                            schema,
+                                            schema.fingerprint(),
+                                            QuantileLevels.standard(),
+                                            new FlatModel(model)))
                             .build())
             .alsoTickedBy(Topics.LOAD_OBSERVED, "sum-series-0")
             .alsoTickedBy(Topics.LOAD_OBSERVED, "sum-totals-0")
@@ -173,6 +182,114 @@ class ForecastTopologyTest {
     }
 
     @Test
+    void aModelThatThrowsIsReplacedByTheChampionBeforeItWithinTheForecast() {
+        throwing = DEPLOYED;
+
+        issueBy(new Deployment(
+                Scope.all(Target.LOAD),
+                Optional.of(DEPLOYED),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                0,
+                FROM.minus(HOUR),
+                2,
+                Optional.of(BEFORE)));
+
+        assertThat(flow.then(Topics.FORECASTS)).singleElement().satisfies(forecast -> {
+            assertThat(forecast.rung()).isEqualTo(Rung.STAND_IN);
+            assertThat(forecast.model()).isEqualTo(BEFORE.model());
+            assertThat(forecast.role()).isEqualTo(ModelRole.CHAMPION);
+            assertThat(forecast.missingInputs()).containsExactly("champion");
+        });
+        assertThat(flow.then(Topics.FEATURES_SCORED)).hasSize(1);
+        assertThat(flow.then(Topics.DATA_QUALITY))
+                .singleElement()
+                .satisfies(event -> assertThat(event.detail())
+                        .contains("flat-load@1 failed on run", "no answer today", "the next rung stands in"));
+    }
+
+    @Test
+    void theThirdFaultAsksForTheChampionToBeRolledBack() {
+        answer = Float.NaN;
+        issueByChampion();
+        for (int hour = 1; hour <= 3; hour++) {
+            observe(FROM.plus(HOUR.multipliedBy(hour - 1)));
+            flow.tick(FROM.plus(HOUR.multipliedBy(hour)));
+        }
+
+        assertThat(flow.then(Topics.MODELS_COMMANDS)).singleElement().satisfies(command -> {
+            assertThat(command.kind()).isEqualTo(CommandKind.ROLL_BACK);
+            assertThat(command.model()).isEqualTo(MODEL);
+            assertThat(command.who()).isEqualTo("engine");
+        });
+    }
+
+    @Test
+    void theChampionBeforeIsLetGoOnceTheNewOneHasGoneLongEnoughWithoutAFault() {
+        throwing = DEPLOYED;
+
+        issueBy(new Deployment(
+                Scope.all(Target.LOAD),
+                Optional.of(DEPLOYED),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                0,
+                FROM.minus(Duration.ofDays(8)),
+                2,
+                Optional.of(BEFORE)));
+
+        assertThat(flow.then(Topics.FORECASTS))
+                .singleElement()
+                .extracting(Forecast::rung)
+                .isEqualTo(Rung.SIMILAR_DAY);
+    }
+
+    @Test
+    void aCanaryServesItsSeriesInItsOwnRole() {
+        issueBy(new Deployment(
+                Scope.all(Target.LOAD),
+                Optional.of(DEPLOYED),
+                List.of(),
+                List.of(),
+                Optional.of(BEFORE),
+                1,
+                FROM.minus(HOUR),
+                2,
+                Optional.empty()));
+
+        assertThat(flow.then(Topics.FORECASTS)).singleElement().satisfies(forecast -> {
+            assertThat(forecast.model()).isEqualTo(BEFORE.model());
+            assertThat(forecast.role()).isEqualTo(ModelRole.CANARY);
+            assertThat(forecast.rung()).isEqualTo(Rung.CHAMPION);
+        });
+    }
+
+    @Test
+    void theNarrowestScopeThatHasAChampionServes() {
+        flow.given(
+                Topics.MODELS_DEPLOYMENTS,
+                new Deployment(
+                        new Scope(Target.LOAD, "series:ES"),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(BEFORE),
+                        Optional.empty(),
+                        0,
+                        FROM.minus(HOUR),
+                        1,
+                        Optional.empty()));
+
+        issueByChampion();
+
+        assertThat(flow.then(Topics.FORECASTS))
+                .singleElement()
+                .extracting(Forecast::model)
+                .isEqualTo(MODEL);
+    }
+
+    @Test
     void anOutlookThatMissedARunPutsTheForecastOnRungOne() {
         schema = FeatureSchemas.load(new FeatureSchemas.Inputs(Set.of(), Set.of("load_forecast_mw")));
 
@@ -260,15 +377,27 @@ class ForecastTopologyTest {
     }
 
     private void issueByChampion() {
+        issueBy(deployment(FROM.minus(HOUR)));
+    }
+
+    private void issueBy(Deployment deployment) {
         flow.given(Topics.GRID_SERIES, series("ES", Target.LOAD));
-        flow.given(Topics.MODELS_DEPLOYMENTS, deployment(FROM.minus(HOUR)));
+        flow.given(Topics.MODELS_DEPLOYMENTS, deployment);
         history(FROM.minus(Duration.ofDays(30)), FROM);
         flow.tick(FROM);
     }
 
     private static Deployment deployment(Instant effectiveFrom) {
         return new Deployment(
-                Scope.all(Target.LOAD), DEPLOYED, List.of(), List.of(), Optional.empty(), 0, effectiveFrom, 1);
+                Scope.all(Target.LOAD),
+                Optional.of(DEPLOYED),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                0,
+                effectiveFrom,
+                1,
+                Optional.empty());
     }
 
     private static Series series(String id, Target target) {
@@ -316,6 +445,12 @@ class ForecastTopologyTest {
 
     /** Answers the same value for every row, a little apart by quantile. */
     private final class FlatModel implements QuantileModel {
+        private final DeployedModel deployed;
+
+        FlatModel(DeployedModel deployed) {
+            this.deployed = deployed;
+        }
+
         @Override
         public int featureCount() {
             return schema.size();
@@ -328,6 +463,9 @@ class ForecastTopologyTest {
 
         @Override
         public void score(float[] features, int rows, float[] quantiles) {
+            if (deployed.equals(throwing)) {
+                throw new IllegalStateException("no answer today");
+            }
             for (int i = 0; i < rows * QuantileLevels.COUNT; i++) {
                 quantiles[i] = answer + i % QuantileLevels.COUNT;
             }

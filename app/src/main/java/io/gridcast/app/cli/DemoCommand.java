@@ -122,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
                 Platform platform = Platforms.embedded(workspace.directory())) {
             SigningKey key = KeyFile.readOrCreate(workspace.directory().resolve("demo-key.pem"));
             GridcastConfig config = config(workspace, start);
-            config = config.trusting(config.trust().andKey(NAME, key.publicKey()));
+            config = config.trusting(config.lifecycle().trust().andKey(NAME, key.publicKey()));
             platform.createTopics(config.partitions(), Keep.EVERYTHING);
             run(platform, config, country, start, key, atMost);
         }

@@ -8,6 +8,7 @@ import io.gridcast.app.platform.Platform;
 import io.gridcast.app.progress.Progress;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.grid.Target;
+import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Scope;
 import java.time.Duration;
@@ -74,7 +75,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
             DeployedModel deployed = new DeployedModel(pack.manifest().model(), pack.packHash());
             answers.awaitCaughtUp();
             new ModelDesk(platform, author.who())
-                    .deploy(deployed.model(), deployed.packHash(), scope, author.why(), Instant.now());
+                    .command(CommandKind.DEPLOY, deployed, scope, author.why(), Instant.now());
             awaitEffective(answers, scope, deployed, patience);
             Instant from = answers.effective(scope).orElseThrow().effectiveFrom();
             spec.commandLine()

@@ -76,11 +76,14 @@ final class ModelsListCommand implements Runnable {
         inventory
                 .deployments()
                 .forEach((scope, deployment) -> out.printf(
-                        DEPLOYMENT,
-                        scope,
-                        deployment.champion().model(),
-                        deployment.revision(),
-                        effectiveFrom(deployment)));
+                        DEPLOYMENT, scope, champion(deployment), deployment.revision(), effectiveFrom(deployment)));
+    }
+
+    private static String champion(Deployment deployment) {
+        return deployment
+                .champion()
+                .map(champion -> champion.model().toString())
+                .orElse("that of the wider scope");
     }
 
     private static String effectiveFrom(Deployment deployment) {
@@ -103,12 +106,11 @@ final class ModelsListCommand implements Runnable {
         }
         ArrayNode deployments = root.putArray("deployments");
         inventory.deployments().forEach((scope, deployment) -> {
-            ObjectNode node = deployments
-                    .addObject()
-                    .put("scope", scope)
-                    .put("champion", deployment.champion().model().toString())
-                    .put("pack_hash", deployment.champion().packHash())
-                    .put("revision", deployment.revision());
+            ObjectNode node = deployments.addObject().put("scope", scope).put("revision", deployment.revision());
+            deployment
+                    .champion()
+                    .ifPresent(champion ->
+                            node.put("champion", champion.model().toString()).put("pack_hash", champion.packHash()));
             if (deployment.isEffective()) {
                 node.put("effective_from", deployment.effectiveFrom().toString());
             }

@@ -149,7 +149,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** The engine believes the packs that this command names, by their hashes: so two replays put the same on record. */
     private static GridcastConfig trusting(GridcastConfig config, List<PackShipment> champions) {
-        return config.trusting(config.trust()
+        return config.trusting(config.lifecycle()
+                .trust()
                 .andPacks(champions.stream().map(PackShipment::packHash).toList()));
     }
 

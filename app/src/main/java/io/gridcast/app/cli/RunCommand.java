@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
             monitor.attach(live, health);
             Thread stop = new Thread(live::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
-            sayWhomItTrusts(config.trust());
+            sayWhomItTrusts(config.lifecycle().trust());
             LOG.info("engine-started on=\"{}\" http={}", platform.description(), server.url());
             live.engine().awaitStop();
         }

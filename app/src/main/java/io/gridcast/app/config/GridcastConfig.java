@@ -4,7 +4,10 @@ import io.gridcast.app.topics.Partitions;
 import io.gridcast.core.pack.PackTrust;
 import io.gridcast.topology.evaluation.EvaluationConfig;
 import io.gridcast.topology.forecast.ForecastConfig;
+import io.gridcast.topology.lifecycle.LifecycleConfig;
+import io.gridcast.topology.lifecycle.PromotionPolicy;
 import io.gridcast.topology.load.LoadObservationConfig;
+import io.gridcast.topology.shadow.ShadowConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -17,15 +20,19 @@ import java.time.LocalTime;
  * @param load how readings become the load of a series
  * @param forecast when and how far ahead is forecast
  * @param evaluation how forecasts are scored
- * @param trust whose model packs are published
+ * @param shadow how shadows are scored
+ * @param lifecycle what it takes to change what runs
+ * @param modelTimes how long models may take
  */
 public record GridcastConfig(
         EngineConfig engine,
         Partitions partitions,
         LoadObservationConfig load,
         ForecastConfig forecast,
+        ShadowConfig shadow,
         EvaluationConfig evaluation,
-        PackTrust trust) {
+        LifecycleConfig lifecycle,
+        ModelTimeLimits modelTimes) {
     /**
      * Reads all settings; unknown keys are refused.
      *
@@ -38,14 +45,17 @@ public record GridcastConfig(
         LoadObservationConfig load = load(settings, partitions, engine.maxRecordBytes());
         ForecastConfig forecast = forecast(settings, partitions, engine.maxRecordBytes());
         EvaluationConfig evaluation = evaluation(settings, partitions, engine.maxRecordBytes());
-        PackTrust trust = TrustedPacks.read(settings);
+        LifecycleConfig lifecycle = lifecycle(settings, engine.maxRecordBytes());
+        ModelTimeLimits modelTimes = modelTimes(settings);
         settings.requireAllKnown();
-        return new GridcastConfig(engine, partitions, load, forecast, evaluation, trust);
+        var shadow = new ShadowConfig(partitions.series(), forecast.maxFaults(), engine.maxRecordBytes());
+        return new GridcastConfig(engine, partitions, load, forecast, shadow, evaluation, lifecycle, modelTimes);
     }
 
     /** The same, with others whose packs are published. */
     public GridcastConfig trusting(PackTrust others) {
-        return new GridcastConfig(engine, partitions, load, forecast, evaluation, others);
+        return new GridcastConfig(
+                engine, partitions, load, forecast, shadow, evaluation, lifecycle.trusting(others), modelTimes);
     }
 
     private static Partitions partitions(Settings settings, Partitions byDefault) {
@@ -94,6 +104,14 @@ public record GridcastConfig(
                 "price.gate-lead", standard.gateLead(), "How long before the gate the price forecast is issued");
         Instant from = settings.instant(
                 "forecast.from", standard.from(), "No forecast is issued before: what lies before is history");
+        int maxFaults = settings.whole(
+                "models.max-faults",
+                standard.maxFaults(),
+                "How many faults take a model out, in one task, since it took its role");
+        Duration keepPrevious = settings.duration(
+                "models.keep-previous",
+                standard.keepPrevious(),
+                "How long a new champion must go without a fault before the one before it is let go");
         int blocks = settings.whole(
                 "windows.blocks-in-heap",
                 standard.blocksInHeap(),
@@ -107,6 +125,8 @@ public record GridcastConfig(
                 gate,
                 gateLead,
                 from,
+                maxFaults,
+                keepPrevious,
                 maxRecordBytes,
                 blocks));
     }
@@ -127,5 +147,36 @@ public record GridcastConfig(
                 "Days of channels kept decoded in heap, for each task of the evaluation");
         return settings.make(() -> new EvaluationConfig(
                 partitions.series(), partitions.zones(), grace, late, maxRecordBytes, runs, blocks));
+    }
+
+    private static LifecycleConfig lifecycle(Settings settings, int maxRecordBytes) {
+        LifecycleConfig standard = LifecycleConfig.trustingOnly(TrustedPacks.read(settings));
+        PromotionPolicy policy = settings.choice(
+                "promotion.policy",
+                standard.policy(),
+                "What follows when the sequential test finds a challenger better: report, approve (its promotion waits for a"
+                        + " person) or auto");
+        boolean fourEyes = settings.flag(
+                "promotion.four-eyes",
+                standard.isApprovalRequired(),
+                "Whether a champion is replaced only once a second person has approved it");
+        return settings.make(() -> new LifecycleConfig(policy, fourEyes, standard.trust(), maxRecordBytes));
+    }
+
+    private static ModelTimeLimits modelTimes(Settings settings) {
+        ModelTimeLimits standard = ModelTimeLimits.defaults();
+        Duration score =
+                settings.duration("models.time-limit", standard.score(), "How long a model may take for one forecast");
+        int maxOverruns = settings.whole(
+                "models.max-overruns",
+                standard.maxOverruns(),
+                "How often a model may take longer before it is taken out");
+        Duration hang = settings.duration(
+                "models.hang-limit",
+                standard.hang(),
+                "After which a champion is held to hang, and the instance is started again without it");
+        Duration patience = settings.duration(
+                "models.shadow-patience", standard.shadowPatience(), "After which a shadow's forecast is given up");
+        return settings.make(() -> new ModelTimeLimits(score, maxOverruns, hang, patience));
     }
 }

@@ -118,6 +118,11 @@ public final class Settings {
         return read(key, byDefault.toString(), byDefault, "a path", meaning, Path::of);
     }
 
+    /** Yes or no: {@code true} or {@code false}. */
+    public boolean flag(String key, boolean byDefault, String meaning) {
+        return read(key, Boolean.toString(byDefault), byDefault, "true or false", meaning, Settings::truth);
+    }
+
     /** One of the constants of an enum, written as {@code EXACTLY_ONCE} or {@code exactly_once}. */
     public <E extends Enum<E>> E choice(String key, E byDefault, String meaning) {
         Class<E> type = byDefault.getDeclaringClass();
@@ -200,6 +205,14 @@ public final class Settings {
             problems.add(key + " is '" + text + "', must be " + kind);
             return byDefault;
         }
+    }
+
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
     }
 
     private void requireNoProblems() {

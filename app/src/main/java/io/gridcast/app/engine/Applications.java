@@ -5,24 +5,27 @@ import io.gridcast.topology.EvaluationTopology;
 import io.gridcast.topology.ForecastTopology;
 import io.gridcast.topology.LifecycleTopology;
 import io.gridcast.topology.LoadObservationTopology;
+import io.gridcast.topology.ShadowTopology;
 import io.gridcast.topology.flow.Codecs;
-import io.gridcast.topology.forecast.ModelShelf;
+import io.gridcast.topology.models.ModelShelf;
 import java.util.List;
 
 /** The applications of the engine, in the order of the data flow. */
 public final class Applications {
     private Applications() {}
 
-    /** All of them, as configured. */
-    public static List<Application> of(GridcastConfig config, Codecs codecs, ModelShelf shelf) {
+    /**
+     * All of them, as configured.
+     *
+     * @param shelf where forecasts find their models
+     * @param shadows where shadows are found
+     */
+    public static List<Application> of(GridcastConfig config, Codecs codecs, ModelShelf shelf, ModelShelf shadows) {
         return List.of(
-                new Application("load-observation", new LoadObservationTopology(config.load(), codecs).build()),
-                new Application("forecast", new ForecastTopology(config.forecast(), codecs, shelf).build()),
-                new Application("evaluation", new EvaluationTopology(config.evaluation(), codecs).build()),
-                new Application(
-                        "lifecycle",
-                        new LifecycleTopology(
-                                        codecs, config.trust(), config.engine().maxRecordBytes())
-                                .build()));
+                new Application("load-observation", new LoadObservationTopology(config.load(), codecs).build(), true),
+                new Application("forecast", new ForecastTopology(config.forecast(), codecs, shelf).build(), true),
+                new Application("shadow", new ShadowTopology(config.shadow(), codecs, shadows).build(), false),
+                new Application("evaluation", new EvaluationTopology(config.evaluation(), codecs).build(), false),
+                new Application("lifecycle", new LifecycleTopology(config.lifecycle(), codecs).build(), true));
     }
 }

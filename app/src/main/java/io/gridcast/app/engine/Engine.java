@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs applications on a Kafka cluster until it is closed or one of them meets a failure that waiting does not mend; then all stop,
- * for forecasts without observations, or scores without forecasts, would be worse than none.
+ * Runs applications on a Kafka cluster until it is closed or a vital one meets a failure that waiting does not mend; then all stop, for
+ * forecasts without observations would be worse than none. Where one that is not vital fails, the others go on.
  *
  * <p>Thread-safe.
  */
@@ -51,7 +51,8 @@ public final class Engine implements AutoCloseable {
         for (Application application : applications) {
             String id = Application.id(config.prefix(), application.name());
             KafkaStreams streams = new KafkaStreams(application.topology(), StreamsSettings.of(config, cluster, id));
-            engine.watch(id, streams, new FatalFailures(id, cluster.bootstrapServers(), config.stateDir()));
+            engine.watch(
+                    application, id, streams, new FatalFailures(id, cluster.bootstrapServers(), config.stateDir()));
             engine.applications.put(id, streams);
         }
         engine.applications.values().forEach(KafkaStreams::start);
@@ -153,7 +154,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void watch(String id, KafkaStreams streams, FatalFailures failures) {
+    private void watch(Application application, String id, KafkaStreams streams, FatalFailures failures) {
         streams.setStateListener((now, before) -> LOG.info("application-state id={} from={} to={}", id, before, now));
         streams.setUncaughtExceptionHandler(exception -> {
             if (FatalFailures.isPassing(exception)) {
@@ -166,6 +167,16 @@ public final class Engine implements AutoCloseable {
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
             ExplainedException fatal = failures.explain(exception);
+            if (!application.isVital()) {
+                LOG.error(
+                        "application-stops id={} what=\"{}\" why=\"{}\" mend=\"{}\" others=\"go on\"",
+                        id,
+                        fatal.what(),
+                        fatal.why(),
+                        fatal.mend(),
+                        exception);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
             if (failure.compareAndSet(null, fatal)) {
                 LOG.error(
                         "application-failed id={} what=\"{}\" why=\"{}\" mend=\"{}\"",

@@ -1,18 +1,27 @@
 package io.gridcast.app.live;
 
 import io.gridcast.app.config.GridcastConfig;
+import io.gridcast.app.config.ModelTimeLimits;
 import io.gridcast.app.engine.Applications;
 import io.gridcast.app.engine.Engine;
+import io.gridcast.app.models.GuardedShelf;
+import io.gridcast.app.models.ModelTakeOut;
+import io.gridcast.app.models.ModelWatch;
 import io.gridcast.app.models.PackShelf;
+import io.gridcast.app.models.PatientModel;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.topology.flow.Codecs;
 
 /** All applications of the engine and the models that they score with, on one platform. */
 public final class LiveEngine implements AutoCloseable {
+    private final ModelTakeOut takeOut;
+    private final ModelWatch watch;
     private final PackShelf shelf;
     private final Engine engine;
 
-    private LiveEngine(PackShelf shelf, Engine engine) {
+    private LiveEngine(ModelTakeOut takeOut, ModelWatch watch, PackShelf shelf, Engine engine) {
+        this.takeOut = takeOut;
+        this.watch = watch;
         this.shelf = shelf;
         this.engine = engine;
     }
@@ -23,14 +32,23 @@ public final class LiveEngine implements AutoCloseable {
      * @param platform with all topics; stays the caller's
      */
     public static LiveEngine start(Platform platform, GridcastConfig config) throws InterruptedException {
-        PackShelf shelf = new PackShelf(platform);
+        ModelTimeLimits limits = config.modelTimes();
+        ModelTakeOut takeOut = new ModelTakeOut(platform);
+        ModelWatch watch = new ModelWatch(limits, config.engine().stateDir(), takeOut);
+        PackShelf shelf = new PackShelf(platform, watch.setAside());
         try {
             shelf.awaitCaughtUp();
+            var watched = new GuardedShelf(shelf, watch::guard);
+            var patient = new GuardedShelf(
+                    shelf, (deployed, model) -> new PatientModel(deployed, model, limits.shadowPatience()));
             Codecs codecs = new Codecs(platform.registry());
-            return new LiveEngine(
-                    shelf, Engine.start(config.engine(), platform.cluster(), Applications.of(config, codecs, shelf)));
+            Engine engine = Engine.start(
+                    config.engine(), platform.cluster(), Applications.of(config, codecs, watched, patient));
+            return new LiveEngine(takeOut, watch, shelf, engine);
         } catch (RuntimeException | InterruptedException e) {
             shelf.close();
+            watch.close();
+            takeOut.close();
             throw e;
         }
     }
@@ -46,5 +64,7 @@ public final class LiveEngine implements AutoCloseable {
         shelf.stopWaiting();
         engine.close();
         shelf.close();
+        watch.close();
+        takeOut.close();
     }
 }

@@ -86,7 +86,8 @@ public final class ModelAnswers implements AutoCloseable {
             isReady(scope, model); // a fault ends the wait
             return isRefused(model.model(), CommandKind.DEPLOY)
                     || effective(scope)
-                            .filter(deployment -> deployment.champion().equals(model))
+                            .filter(deployment ->
+                                    deployment.champion().filter(model::equals).isPresent())
                             .isPresent();
         });
     }

@@ -1,8 +1,8 @@
 package io.gridcast.app.models;
 
 import io.gridcast.app.platform.Platform;
-import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.model.CommandKind;
+import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.ModelArtifactChunk;
 import io.gridcast.core.model.ModelCommand;
 import io.gridcast.core.model.Scope;
@@ -56,14 +56,19 @@ public final class ModelDesk {
                 at);
     }
 
-    /** Asks for a published model to become the champion of a scope. */
-    public void deploy(ModelRef model, String packHash, Scope scope, String why, Instant at) {
-        send(new ModelCommand(CommandKind.DEPLOY, model, packHash, scope, 0, who, why), at);
+    /** Asks for a change in a published model's life. */
+    public void command(CommandKind kind, DeployedModel model, Scope scope, String why, Instant at) {
+        send(new ModelCommand(kind, model.model(), model.packHash(), scope, 0, who, why), at);
+    }
+
+    /** Asks for a published model to serve a share of the series of a scope. */
+    public void canary(DeployedModel model, Scope scope, double share, String why, Instant at) {
+        send(new ModelCommand(CommandKind.CANARY, model.model(), model.packHash(), scope, share, who, why), at);
     }
 
     /** Asks for a model to become the champion of all series of its target. */
     public void deploy(PackShipment pack, String why, Instant at) {
-        deploy(pack.model(), pack.packHash(), Scope.all(pack.target()), why, at);
+        command(CommandKind.DEPLOY, pack.deployed(), Scope.all(pack.target()), why, at);
     }
 
     private void send(ModelCommand command, Instant at) {

@@ -6,67 +6,99 @@ import io.gridcast.app.platform.Platform;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.ModelArtifactChunk;
-import io.gridcast.core.pack.LoadedModel;
-import io.gridcast.core.pack.ModelPack;
 import io.gridcast.core.pack.PackChunks;
 import io.gridcast.core.pack.PackLoader;
-import io.gridcast.core.pack.PackManifest;
 import io.gridcast.serdes.Topics;
-import io.gridcast.topology.forecast.ModelShelf;
-import io.gridcast.topology.forecast.ServedModel;
+import io.gridcast.topology.models.ModelShelf;
+import io.gridcast.topology.models.ServedModel;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the models of a process by the hashes of their packs. Reads {@code models.artifacts.v1} in a thread of its own, from its
- * beginning, so that a restart finds every pack again before the first record needs it; puts the chunks of a pack together when its
- * last one has come, and loads it when a deployment first names it.
+ * beginning, so that a restart finds every pack again before the first record needs it. Packs are loaded, checked and warmed up in one
+ * more thread: those that come while it runs at once, those that were there before when they are asked for.
  *
- * <p>Chunks of packs that nobody has deployed stay in heap until then: a pack is a few megabytes. Thread-safe.
+ * <p>What no task retains is let go once there are more than {@value #SPARE_MODELS} such models, and read again if it is asked for.
+ * Thread-safe.
  */
 public final class PackShelf implements ModelShelf, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackShelf.class);
+    private static final int SPARE_MODELS = 4;
+    private static final long MAX_ARRIVING_BYTES = 128L << 20;
     private static final long LOOK_EVERY_MS = 1_000;
     private static final long TELL_EVERY_MS = 10_000;
 
+    private final Platform platform;
     private final PackLoader loader = PackLoader.standard();
+    private final ExecutorService loading = Executors.newSingleThreadExecutor(task -> daemon(task, "pack-loader"));
     private final TopicFollower follower;
-    private final Map<String, TreeMap<Integer, ModelArtifactChunk>> arriving = new HashMap<>();
-    private final Map<String, Entry> models = new HashMap<>();
+    private final ArrivingPacks arriving = new ArrivingPacks(MAX_ARRIVING_BYTES);
+    private final Map<String, ShelvedModel> models = new LinkedHashMap<>();
+    private final Set<String> wanted = new HashSet<>();
+    private final Set<String> atWork = new HashSet<>();
+    private final Map<String, Set<String>> retained = new HashMap<>();
+    private boolean isCaughtUp;
     private boolean closed;
 
-    /** Starts to read. */
-    public PackShelf(Platform platform) {
+    /**
+     * Starts to read.
+     *
+     * @param setAside packs that must not be used here, by hash, and why
+     */
+    public PackShelf(Platform platform, Map<String, ExplainedException> setAside) {
+        this.platform = platform;
+        setAside.forEach((hash, why) -> models.put(hash, ShelvedModel.refused(why)));
         follower = TopicFollower.start(
                 "pack-shelf",
                 platform.cluster().client(),
                 new Subscription(platform.registry()).values(Topics.MODELS_ARTIFACTS, (chunk, at) -> arrived(chunk)));
     }
 
-    /** Waits until every pack that was there at the start is on the shelf. */
+    /** Waits until every pack that was there at the start has been seen. */
     public void awaitCaughtUp() throws InterruptedException {
         follower.awaitCaughtUp();
+        synchronized (this) {
+            isCaughtUp = true;
+        }
     }
 
     @Override
-    public synchronized ServedModel await(DeployedModel wanted) {
-        long waitedMs = 0;
-        while (true) {
-            Entry known = models.get(wanted.packHash());
-            if (known != null) {
-                return known.serve(wanted);
-            }
-            TreeMap<Integer, ModelArtifactChunk> chunks = arriving.get(wanted.packHash());
-            if (chunks != null && isComplete(chunks)) {
-                load(wanted, chunks);
-            } else {
-                waitForChunks(wanted, waitedMs);
-                waitedMs += LOOK_EVERY_MS;
-            }
+    public synchronized void prepare(DeployedModel model) {
+        String hash = model.packHash();
+        if (!models.containsKey(hash) && wanted.add(hash)) {
+            load(hash);
         }
+    }
+
+    @Override
+    public synchronized ServedModel await(DeployedModel model) {
+        prepare(model);
+        long waitedMs = 0;
+        ShelvedModel known = models.get(model.packHash());
+        while (known == null) {
+            waitFor(model, waitedMs);
+            waitedMs += LOOK_EVERY_MS;
+            known = models.get(model.packHash());
+        }
+        return known.serve(model);
+    }
+
+    @Override
+    public synchronized void retain(String task, Set<String> packHashes) {
+        retained.put(task, Set.copyOf(packHashes));
+        letGo();
     }
 
     /** Lets go of tasks that wait for a pack: they fail, and so does every later wait. */
@@ -80,60 +112,116 @@ public final class PackShelf implements ModelShelf, AutoCloseable {
     public void close() {
         stopWaiting();
         follower.close();
+        loading.shutdownNow();
         synchronized (this) {
-            models.values().forEach(Entry::close);
+            models.values().forEach(ShelvedModel::close);
             models.clear();
         }
     }
 
     private synchronized void arrived(ModelArtifactChunk chunk) {
-        if (models.containsKey(chunk.packHash())) {
+        String hash = chunk.packHash();
+        if (models.containsKey(hash) || atWork.contains(hash)) {
             return;
         }
-        arriving.computeIfAbsent(chunk.packHash(), hash -> new TreeMap<>()).put(chunk.number(), chunk);
-        if (chunk.number() == chunk.count() - 1) {
-            notifyAll();
+        if (arriving.add(chunk) && (isCaughtUp || wanted.contains(hash))) {
+            load(hash);
         }
     }
 
-    private void load(DeployedModel wanted, TreeMap<Integer, ModelArtifactChunk> chunks) {
-        long startNs = System.nanoTime();
-        Entry entry;
+    /** Hands a pack to the loading thread if it is all there, or was. */
+    private void load(String hash) {
+        boolean isGone = arriving.isDropped(hash);
+        Optional<List<ModelArtifactChunk>> chunks = arriving.take(hash);
+        if ((chunks.isPresent() || isGone) && atWork.add(hash)) {
+            try {
+                loading.execute(() -> loadNow(hash, chunks));
+            } catch (RejectedExecutionException e) {
+                atWork.remove(hash); // the shelf is closing
+            }
+        }
+    }
+
+    private void loadNow(String hash, Optional<List<ModelArtifactChunk>> chunks) {
+        ShelvedModel model;
         try {
-            ModelPack pack = PackChunks.join(chunks.values());
-            entry = Entry.of(loader.load(pack));
-            LOG.info(
-                    "model-loaded model={} pack={} ms={}",
-                    wanted.model(),
-                    wanted.packHash(),
-                    (System.nanoTime() - startNs) / 1_000_000);
+            long startNs = System.nanoTime();
+            model = ShelvedModel.of(loader.load(PackChunks.join(chunks.orElseGet(() -> readAgain(hash)))));
+            LOG.info("model-loaded pack={} ms={}", hash, (System.nanoTime() - startNs) / 1_000_000);
         } catch (ExplainedException refused) {
             LOG.error(
-                    "model-refused model={} pack={} what=\"{}\" why=\"{}\" mend=\"{}\"",
-                    wanted.model(),
-                    wanted.packHash(),
+                    "model-refused pack={} what=\"{}\" why=\"{}\" mend=\"{}\"",
+                    hash,
                     refused.what(),
                     refused.why(),
                     refused.mend());
-            entry = Entry.refused(refused);
+            model = ShelvedModel.refused(refused);
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.error("model-refused pack={} what=\"{}\"", hash, broken.toString(), broken);
+            model = ShelvedModel.refused(new ExplainedException(
+                    "pack " + hash + " cannot be loaded: " + broken,
+                    "the model in it makes its reader fail",
+                    "export the model again and publish it under a new version"));
         }
-        models.put(wanted.packHash(), entry);
-        arriving.remove(wanted.packHash());
+        put(hash, model);
     }
 
-    private void waitForChunks(DeployedModel wanted, long waitedMs) {
+    private synchronized void put(String hash, ShelvedModel model) {
+        atWork.remove(hash);
+        if (closed) {
+            model.close();
+            return;
+        }
+        models.put(hash, model);
+        letGo();
+        notifyAll();
+    }
+
+    private List<ModelArtifactChunk> readAgain(String hash) {
+        List<ModelArtifactChunk> chunks = new ArrayList<>();
+        TopicFollower.readToEnd(
+                platform.cluster().client(),
+                new Subscription(platform.registry()).values(Topics.MODELS_ARTIFACTS, (chunk, at) -> {
+                    if (chunk.packHash().equals(hash)) {
+                        chunks.add(chunk);
+                    }
+                }));
+        return chunks;
+    }
+
+    /** Frees the oldest models that nobody retains, but for a few: a model that was just published is about to be deployed. */
+    private void letGo() {
+        Set<String> kept = new HashSet<>();
+        retained.values().forEach(kept::addAll);
+        List<String> spare = new ArrayList<>();
+        models.forEach((hash, model) -> {
+            if (!kept.contains(hash) && model.loaded() != null) {
+                spare.add(hash);
+            }
+        });
+        for (String hash : spare.subList(0, Math.max(0, spare.size() - SPARE_MODELS))) {
+            ShelvedModel freed = models.remove(hash);
+            if (freed != null) {
+                freed.close();
+            }
+            wanted.remove(hash);
+            arriving.drop(hash);
+        }
+    }
+
+    private void waitFor(DeployedModel model, long waitedMs) {
         follower.requireNoFailure();
         if (closed) {
             throw new ExplainedException(
-                    "the pack of " + wanted.model() + " had not come when the engine stopped",
+                    "the pack of " + model.model() + " had not come when the engine stopped",
                     "a task waited for it",
                     "start the engine again; publish the pack if it is missing (gridcast models publish)");
         }
         if (waitedMs > 0 && waitedMs % TELL_EVERY_MS == 0) {
             LOG.warn(
                     "model-awaited model={} pack={} waited_s={} mend=\"publish the pack (gridcast models publish)\"",
-                    wanted.model(),
-                    wanted.packHash(),
+                    model.model(),
+                    model.packHash(),
                     waitedMs / 1000);
         }
         try {
@@ -144,47 +232,9 @@ public final class PackShelf implements ModelShelf, AutoCloseable {
         }
     }
 
-    private static boolean isComplete(TreeMap<Integer, ModelArtifactChunk> chunks) {
-        return chunks.size() == chunks.firstEntry().getValue().count();
-    }
-
-    /** A model, or why there is none. */
-    private record Entry(
-            @org.jspecify.annotations.Nullable LoadedModel loaded,
-            @org.jspecify.annotations.Nullable ServedModel served,
-            @org.jspecify.annotations.Nullable ExplainedException refusal) {
-        static Entry of(LoadedModel loaded) {
-            PackManifest manifest = loaded.manifest();
-            return new Entry(
-                    loaded,
-                    new ServedModel(manifest.schema(), manifest.schemaFingerprint(), manifest.levels(), loaded.model()),
-                    null);
-        }
-
-        static Entry refused(ExplainedException refusal) {
-            return new Entry(null, null, refusal);
-        }
-
-        ServedModel serve(DeployedModel wanted) {
-            if (refusal != null) {
-                throw refusal;
-            }
-            if (served == null || loaded == null || !loaded.manifest().model().equals(wanted.model())) {
-                throw new ExplainedException(
-                        "pack " + wanted.packHash() + " holds "
-                                + (loaded == null
-                                        ? "no model"
-                                        : loaded.manifest().model()) + ", not " + wanted.model(),
-                        "a deployment names a version and its pack together",
-                        "deploy the model that the pack holds");
-            }
-            return served;
-        }
-
-        void close() {
-            if (loaded != null) {
-                loaded.close();
-            }
-        }
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -5,7 +5,9 @@ import io.gridcast.app.follow.TopicFollower;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.serdes.registry.SchemaRegistry;
+import io.gridcast.topology.time.Origins;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -14,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Fingerprints of the public topics: for each topic the SHA-256 over its keys in order, and over the timestamps and values of each
@@ -69,6 +73,8 @@ public final class TopicDigest {
     }
 
     private static final class Builder {
+        private static final Pattern PARTITION = Pattern.compile("-\\d+$");
+
         private final boolean isRaw;
         private final boolean isUnordered;
         private final Map<String, KeyDigest> byKey = new TreeMap<>();
@@ -79,7 +85,7 @@ public final class TopicDigest {
         }
 
         void add(ConsumerRecord<byte[], byte[]> record) {
-            String key = record.key() == null ? "" : HexFormat.of().formatHex(record.key());
+            String key = (record.key() == null ? "" : HexFormat.of().formatHex(record.key())) + " " + writer(record);
             byKey.computeIfAbsent(key, k -> new KeyDigest()).add(fingerprint(record));
         }
 
@@ -87,11 +93,21 @@ public final class TopicDigest {
             MessageDigest whole = sha256();
             long records = 0;
             for (Map.Entry<String, KeyDigest> entry : byKey.entrySet()) {
-                whole.update(entry.getKey().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                whole.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
                 whole.update(entry.getValue().finish(isUnordered));
                 records += entry.getValue().records;
             }
             return new Fingerprint(byKey.size(), records, HexFormat.of().formatHex(whole.digest()));
+        }
+
+        /** The step that wrote it: where several write to a key of one topic, each one's records have an order. */
+        private static String writer(ConsumerRecord<byte[], byte[]> record) {
+            Header origin = record.headers().lastHeader(Origins.ORIGIN);
+            return origin == null
+                    ? ""
+                    : PARTITION
+                            .matcher(new String(origin.value(), StandardCharsets.UTF_8))
+                            .replaceFirst("");
         }
 
         private byte[] fingerprint(ConsumerRecord<byte[], byte[]> record) {

@@ -98,6 +98,10 @@ public final class ForecastCodecs {
         out.int32(features.columns());
         out.packedFloats(features.matrix());
         out.string(features.hash());
+        out.string(features.unit());
+        out.instant(features.lastSlotKnown());
+        out.list(features.missingInputs(), (name, o) -> o.string(name));
+        out.float64(features.dataCoverage());
     }
 
     private static ScoredFeatures scoredFeatures(AvroReader in) {
@@ -112,7 +116,11 @@ public final class ForecastCodecs {
                 in.int32(),
                 in.int32(),
                 in.packedFloats(),
-                in.string());
+                in.string(),
+                in.string(),
+                in.instant(),
+                in.list(1, AvroReader::string),
+                in.float64());
         // The record's own check multiplies ints, which could overflow onto the right length.
         if (features.rows() < 0
                 || features.columns() < 0

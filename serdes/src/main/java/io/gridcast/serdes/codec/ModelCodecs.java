@@ -75,6 +75,17 @@ public final class ModelCodecs {
         return new DeployedModel(ForecastCodecs.modelRef(in), in.string());
     }
 
+    private static void write(Optional<DeployedModel> deployed, AvroWriter out) {
+        out.present(deployed.isPresent());
+        if (deployed.isPresent()) {
+            write(deployed.get(), out);
+        }
+    }
+
+    private static Optional<DeployedModel> optionalModel(AvroReader in) {
+        return in.present() ? Optional.of(deployedModel(in)) : Optional.empty();
+    }
+
     private static List<DeployedModel> deployedModels(AvroReader in) {
         return in.list(LEAST_MODEL_BYTES, ModelCodecs::deployedModel);
     }
@@ -122,28 +133,27 @@ public final class ModelCodecs {
         write(deployment.champion(), out);
         out.list(deployment.experts(), ModelCodecs::write);
         out.list(deployment.shadows(), ModelCodecs::write);
-        out.present(deployment.canary().isPresent());
-        if (deployment.canary().isPresent()) {
-            write(deployment.canary().get(), out);
-        }
+        write(deployment.canary(), out);
         out.float64(deployment.canaryShare());
         out.present(deployment.isEffective());
         if (deployment.isEffective()) {
             out.instant(deployment.effectiveFrom());
         }
         out.int32(deployment.revision());
+        write(deployment.standIn(), out);
     }
 
     private static Deployment deployment(AvroReader in) {
         return new Deployment(
                 scope(in),
-                deployedModel(in),
+                optionalModel(in),
                 deployedModels(in),
                 deployedModels(in),
-                in.present() ? Optional.of(deployedModel(in)) : Optional.empty(),
+                optionalModel(in),
                 in.float64(),
                 in.present() ? in.instant() : Instant.MAX,
-                in.int32());
+                in.int32(),
+                optionalModel(in));
     }
 
     private static void write(Readiness readiness, AvroWriter out) {

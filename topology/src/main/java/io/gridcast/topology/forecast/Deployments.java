@@ -1,77 +1,147 @@
 package io.gridcast.topology.forecast;
 
-import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
 import io.gridcast.core.model.Readiness;
-import io.gridcast.core.model.Scope;
 import io.gridcast.serdes.Topics;
+import io.gridcast.topology.models.DeploymentBook;
+import io.gridcast.topology.models.ModelRefusedException;
+import io.gridcast.topology.models.ModelShelf;
+import io.gridcast.topology.models.ServedModel;
 import io.gridcast.topology.time.Task;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which model serves which series. A new deployment is first answered with this task's readiness; once every task has answered it comes
+ * Which models serve which series. A new deployment is first answered with this task's readiness; once every task has answered it comes
  * back with a time, and all tasks cut over at the same tick.
+ *
+ * <p>What serves is held here, so that no forecast asks the shelf; a task that starts again loads it before its first record.
  */
 final class Deployments {
     private final Task task;
     private final ForecastConfig config;
-    private final ForecastState state;
+    private final DeploymentBook book;
     private final ModelShelf shelf;
+    private final Map<String, ServedModel> held = new HashMap<>();
 
-    Deployments(Task task, ForecastConfig config, ForecastState state, ModelShelf shelf) {
+    Deployments(Task task, ForecastConfig config, DeploymentBook book, ModelShelf shelf) {
         this.task = task;
         this.config = config;
-        this.state = state;
+        this.book = book;
         this.shelf = shelf;
+        book.all().forEach(deployment -> deployment.served().forEach(shelf::prepare));
+        holdWhatServes();
+    }
+
+    /** Takes a deployment in; its models begin to load. */
+    void take(Deployment deployment) {
+        deployment.served().forEach(shelf::prepare);
+        book.take(deployment);
+        retain();
     }
 
     /** Answers for deployments that are new, and cuts over to those whose time has come. */
     void tick(long tickMs) {
-        for (Deployment next : new ArrayList<>(state.deploying().values())) {
-            String scope = next.scope().toString();
-            if (!next.isEffective()) {
+        for (Deployment next : book.waiting()) {
+            if (!next.isEffective() && !book.hasAnswered(next)) {
                 answer(next, tickMs);
-            } else if (next.effectiveFrom().toEpochMilli() <= tickMs) {
-                state.cutOver(scope);
+            }
+        }
+        if (book.cutOver(tickMs)) {
+            holdWhatServes();
+        }
+    }
+
+    /** Who may serve a series, the best first: canary or champion, then the champion before. */
+    List<Server> servers(Series series, Target target, long tickMs) {
+        List<Server> servers = new ArrayList<>(3);
+        for (Deployment deployment : book.of(series, target)) {
+            if (deployment.isServedByCanary(series.seriesId())) {
+                deployment
+                        .canary()
+                        .ifPresent(
+                                canary -> servers.add(new Server(canary, deployment.scope(), ModelRole.CANARY, false)));
+            }
+            if (deployment.champion().isPresent()) {
+                DeployedModel champion = deployment.champion().get();
+                servers.add(new Server(champion, deployment.scope(), ModelRole.CHAMPION, false));
+                deployment
+                        .standIn()
+                        .filter(before -> isKept(deployment, champion, tickMs))
+                        .ifPresent(before ->
+                                servers.add(new Server(before, deployment.scope(), ModelRole.CHAMPION, true)));
+                break;
+            }
+        }
+        return servers;
+    }
+
+    /**
+     * A model that serves, ready to score.
+     *
+     * @throws ModelRefusedException if its pack must not be used
+     */
+    ServedModel model(DeployedModel deployed) {
+        ServedModel known = held.get(deployed.packHash());
+        return known == null ? shelf.await(deployed) : known;
+    }
+
+    /** The champion before stays until the new one has gone without a fault for long enough. */
+    private boolean isKept(Deployment deployment, DeployedModel champion, long tickMs) {
+        long sinceMs = Math.max(
+                deployment.effectiveFrom().toEpochMilli(),
+                book.lastFaultMs(deployment.scope(), champion).orElse(Long.MIN_VALUE));
+        return tickMs - sinceMs < config.keepPrevious().toMillis();
+    }
+
+    private void answer(Deployment next, long tickMs) {
+        String fault = "";
+        try {
+            next.served().forEach(shelf::await);
+        } catch (ModelRefusedException refused) {
+            fault = refused.what();
+        }
+        var readiness = new Readiness(
+                next.scope(), task.partition(), config.seriesPartitions(), next.revision(), next.served(), fault);
+        task.outbox().send(Topics.MODELS_READINESS, readiness, tickMs);
+        book.answered(next);
+    }
+
+    private void holdWhatServes() {
+        retain();
+        Map<String, ServedModel> before = Map.copyOf(held);
+        held.clear();
+        for (Deployment deployment : book.all()) {
+            if (deployment.isEffective()) {
+                deployment.served().forEach(model -> hold(model, before.get(model.packHash())));
             }
         }
     }
 
-    /** The champion of a series: the narrowest scope wins. */
-    Optional<Champion> champion(Series series, Target target) {
-        return deployed(target, "series:" + series.seriesId())
-                .or(() -> deployed(target, "zone:" + series.priceZone()))
-                .or(() -> deployed(target, "*"))
-                .map(deployment -> new Champion(deployment.champion().model(), shelf.await(deployment.champion())));
-    }
-
-    private Optional<Deployment> deployed(Target target, String subject) {
-        return state.deployed(new Scope(target, subject).toString());
-    }
-
-    private void answer(Deployment next, long tickMs) {
-        String scope = next.scope().toString();
-        if (state.hasAnswered(scope, next.revision())) {
+    private void hold(DeployedModel model, @Nullable ServedModel before) {
+        if (before != null) {
+            held.put(model.packHash(), before);
             return;
         }
-        List<DeployedModel> models = new ArrayList<>();
-        models.add(next.champion());
-        models.addAll(next.experts());
-        next.canary().ifPresent(models::add);
-        String fault = "";
         try {
-            models.forEach(shelf::await);
-        } catch (ExplainedException refused) {
-            fault = refused.what();
+            held.put(model.packHash(), shelf.await(model));
+        } catch (ModelRefusedException refused) {
+            held.remove(model.packHash()); // every forecast will say so, and stand on the next rung
         }
-        var readiness = new Readiness(
-                next.scope(), task.partition(), config.seriesPartitions(), next.revision(), models, fault);
-        task.outbox().send(Topics.MODELS_READINESS, readiness, tickMs);
-        state.setAnswered(scope, next.revision());
+    }
+
+    private void retain() {
+        Set<String> hashes = new HashSet<>();
+        book.all().forEach(deployment -> deployment.served().forEach(model -> hashes.add(model.packHash())));
+        shelf.retain(task.origin(), hashes);
     }
 }

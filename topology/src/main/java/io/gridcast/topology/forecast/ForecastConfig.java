@@ -19,6 +19,9 @@ import java.time.LocalTime;
  * @param gateClosure local time at which the day-ahead auction closes ({@code price.gate-closure}, default 12:00)
  * @param gateLead how long before the gate the price forecast is issued ({@code price.gate-lead}, default 1 h)
  * @param from no forecast is issued before ({@code forecast.from}, default the epoch): what lies before is history
+ * @param maxFaults how many faults take a model out, in one task, since it took its role ({@code models.max-faults}, default 3)
+ * @param keepPrevious how long the new champion must go without a fault before the one before it is let go ({@code
+ *     models.keep-previous}, default 7 days)
  * @param maxRecordBytes largest record that is sent ({@code gridcast.max.record.bytes}, default 1 MB)
  * @param blocksInHeap decoded days of channels kept in heap a task ({@code windows.blocks-in-heap}, default 20,000)
  */
@@ -31,6 +34,8 @@ public record ForecastConfig(
         LocalTime gateClosure,
         Duration gateLead,
         Instant from,
+        int maxFaults,
+        Duration keepPrevious,
         int maxRecordBytes,
         int blocksInHeap) {
     public ForecastConfig {
@@ -46,6 +51,8 @@ public record ForecastConfig(
         require(
                 horizon.toMillis() % every.toMillis() == 0,
                 "forecast.horizon is " + horizon + ", must be a multiple of forecast.every (" + every + ")");
+        require(maxFaults >= 1, "models.max-faults is " + maxFaults + ", must be at least 1");
+        require(!keepPrevious.isNegative(), "models.keep-previous is " + keepPrevious + ", must not be negative");
         require(
                 maxRecordBytes >= 65_536,
                 "gridcast.max.record.bytes is " + maxRecordBytes + ", must be at least 65536");
@@ -63,6 +70,8 @@ public record ForecastConfig(
                 LocalTime.NOON,
                 Duration.ofHours(1),
                 Instant.EPOCH,
+                3,
+                Duration.ofDays(7),
                 1_000_000,
                 20_000);
     }
@@ -78,6 +87,8 @@ public record ForecastConfig(
                 gateClosure,
                 gateLead,
                 first,
+                maxFaults,
+                keepPrevious,
                 maxRecordBytes,
                 blocksInHeap);
     }

@@ -11,7 +11,6 @@ import io.gridcast.core.history.Windows;
 import io.gridcast.core.market.MarketPrice;
 import io.gridcast.core.market.MarketProduct;
 import io.gridcast.core.market.SystemOutlook;
-import io.gridcast.core.model.Deployment;
 import io.gridcast.core.weather.WeatherForecast;
 import io.gridcast.core.weather.WeatherObservation;
 import io.gridcast.serdes.PartitionGroup;
@@ -19,9 +18,13 @@ import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.state.BlockStore;
 import io.gridcast.state.BlockStore.BlockKey;
+import io.gridcast.state.Ledger;
 import io.gridcast.state.StoreDefinition;
 import io.gridcast.state.Table;
 import io.gridcast.topology.flow.Partitions;
+import io.gridcast.topology.models.DeploymentBook;
+import io.gridcast.topology.models.ModelFaults;
+import io.gridcast.topology.models.ModelShelf;
 import io.gridcast.topology.time.KnownRecord;
 import io.gridcast.topology.time.Task;
 import io.gridcast.topology.time.TaskLogic;
@@ -31,6 +34,9 @@ import java.util.List;
 
 /** Takes in what becomes known, and issues what is due at each tick. One a task; the series of its own partition are its own. */
 public final class ForecastLogic implements TaskLogic {
+    private static final StoreDefinition<Ledger<String, byte[]>> DEPLOYMENTS =
+            DeploymentBook.store("forecast-deployments");
+
     private final Task task;
     private final ForecastConfig config;
     private final ForecastState state;
@@ -44,8 +50,10 @@ public final class ForecastLogic implements TaskLogic {
         this.state =
                 new ForecastState(task.store(ForecastState.STORE), task.outbox().codecs());
         this.knowledge = new Knowledge(new Windows(new BlockStore(task.store(windows(config)))));
-        this.deployments = new Deployments(task, config, state, shelf);
-        this.issuer = new Issuer(task.outbox(), config, state, knowledge, deployments);
+        var book = new DeploymentBook(task.store(DEPLOYMENTS), task.outbox().codecs());
+        this.deployments = new Deployments(task, config, book, shelf);
+        var faults = new ModelFaults(task.outbox(), book, config.maxFaults());
+        this.issuer = new Issuer(task.outbox(), config, state, knowledge, deployments, faults);
     }
 
     /** Makes the logic of each task. */
@@ -55,7 +63,7 @@ public final class ForecastLogic implements TaskLogic {
 
     /** The stores that it uses. */
     public static List<StoreDefinition<?>> stores(ForecastConfig config) {
-        return List.of(ForecastState.STORE, windows(config));
+        return List.of(ForecastState.STORE, DEPLOYMENTS, windows(config));
     }
 
     @Override
@@ -78,7 +86,7 @@ public final class ForecastLogic implements TaskLogic {
         } else if (topic.equals(Topics.GRID_SERIES.name())) {
             takeSeries(decode(Topics.GRID_SERIES, record), record);
         } else if (topic.equals(Topics.MODELS_DEPLOYMENTS.name())) {
-            takeDeployment(decode(Topics.MODELS_DEPLOYMENTS, record));
+            deployments.take(decode(Topics.MODELS_DEPLOYMENTS, record));
         } else {
             throw new IllegalArgumentException("no forecast is made from records of " + topic);
         }
@@ -163,10 +171,6 @@ public final class ForecastLogic implements TaskLogic {
                             + "; take the target price away from one of the two");
             task.outbox().send(Topics.DATA_QUALITY, refusal, record.knownAtMs());
         }
-    }
-
-    private void takeDeployment(Deployment deployment) {
-        state.deploying(deployment);
     }
 
     private <T> T decode(Topic<T> topic, KnownRecord record) {

@@ -1,12 +1,11 @@
 package io.gridcast.topology.forecast;
 
 import io.gridcast.core.grid.Series;
-import io.gridcast.core.model.Deployment;
 import io.gridcast.serdes.Topics;
 import io.gridcast.state.BytesReader;
 import io.gridcast.state.BytesWriter;
-import io.gridcast.state.Layout;
 import io.gridcast.state.Ledger;
+import io.gridcast.state.NamedBytes;
 import io.gridcast.state.StoreDefinition;
 import io.gridcast.topology.flow.Codecs;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a forecast task remembers besides windows: series, owners of prices, deployments, what was issued, and how its feeds beat. All in
+ * What a forecast task remembers besides windows: series, owners of prices, what was issued, and how its feeds beat. All in
  * one small ledger, by kind and name: {@code series/ES}, {@code owner/ES}, {@code pulse/OUTLOOK/ES}.
  */
 final class ForecastState {
@@ -32,15 +31,10 @@ final class ForecastState {
     private static final String PULSE = "pulse/";
     private static final String LOAD_ISSUES = "load-issues/";
     private static final String PRICE_ISSUES = "price-issues/";
-    private static final String CURRENT = "deployed/";
-    private static final String NEXT = "deploying/";
-    private static final String ANSWERED = "answered/";
 
     private final Ledger<String, byte[]> ledger;
     private final Codecs codecs;
     private final NavigableMap<String, Series> series = new TreeMap<>();
-    private final NavigableMap<String, Deployment> current = new TreeMap<>();
-    private final NavigableMap<String, Deployment> next = new TreeMap<>();
 
     ForecastState(Ledger<String, byte[]> ledger, Codecs codecs) {
         this.ledger = ledger;
@@ -48,10 +42,6 @@ final class ForecastState {
         ledger.copy().forEach((name, bytes) -> {
             if (name.startsWith(SERIES)) {
                 series.put(name.substring(SERIES.length()), codecs.decode(Topics.GRID_SERIES, bytes));
-            } else if (name.startsWith(CURRENT)) {
-                current.put(name.substring(CURRENT.length()), codecs.decode(Topics.MODELS_DEPLOYMENTS, bytes));
-            } else if (name.startsWith(NEXT)) {
-                next.put(name.substring(NEXT.length()), codecs.decode(Topics.MODELS_DEPLOYMENTS, bytes));
             }
         });
     }
@@ -156,41 +146,6 @@ final class ForecastState {
                         .toBytes());
     }
 
-    /** What runs in a scope. */
-    Optional<Deployment> deployed(String scope) {
-        return Optional.ofNullable(current.get(scope));
-    }
-
-    /** What shall run next, by scope, ready or not. */
-    NavigableMap<String, Deployment> deploying() {
-        return next;
-    }
-
-    void deploying(Deployment deployment) {
-        String scope = deployment.scope().toString();
-        next.put(scope, deployment);
-        ledger.put(NEXT + scope, codecs.encode(Topics.MODELS_DEPLOYMENTS, deployment));
-    }
-
-    void cutOver(String scope) {
-        Deployment deployment = next.remove(scope);
-        if (deployment != null) {
-            current.put(scope, deployment);
-            ledger.put(CURRENT + scope, codecs.encode(Topics.MODELS_DEPLOYMENTS, deployment));
-            ledger.remove(NEXT + scope);
-        }
-    }
-
-    /** Whether this task has answered for a revision of a scope. */
-    boolean hasAnswered(String scope, int revision) {
-        byte[] bytes = ledger.get(ANSWERED + scope);
-        return bytes != null && new BytesReader(bytes).getInt() >= revision;
-    }
-
-    void setAnswered(String scope, int revision) {
-        ledger.put(ANSWERED + scope, new BytesWriter().putInt(revision).toBytes());
-    }
-
     private Optional<String> text(String name) {
         byte[] bytes = ledger.get(name);
         return bytes == null ? Optional.empty() : Optional.of(new String(bytes, StandardCharsets.UTF_8));
@@ -198,27 +153,5 @@ final class ForecastState {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static final class NamedBytes implements Layout<String, byte[]> {
-        @Override
-        public byte[] writeKey(String name) {
-            return utf8(name);
-        }
-
-        @Override
-        public String readKey(byte[] bytes) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] writeValue(byte[] value) {
-            return value;
-        }
-
-        @Override
-        public byte[] readValue(byte[] bytes) {
-            return bytes;
-        }
     }
 }

@@ -8,30 +8,37 @@ import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.forecast.Quantiles;
 import io.gridcast.core.forecast.Rung;
 import io.gridcast.core.forecast.ScoredFeatures;
-import io.gridcast.core.grid.QualityAction;
-import io.gridcast.core.grid.QualityEvent;
-import io.gridcast.core.grid.QualityRule;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.history.Knowledge;
 import io.gridcast.serdes.Topics;
+import io.gridcast.serdes.registry.RegistryException;
 import io.gridcast.topology.flow.Outbox;
+import io.gridcast.topology.models.ModelFaults;
+import io.gridcast.topology.models.ModelRefusedException;
+import io.gridcast.topology.models.ServedModel;
+import io.gridcast.topology.models.StaleInputs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Makes a forecast from the best rung that works, and the fallback rungs beside it, so that their skill is always known.
  *
- * <p>The champion comes first. Where there is none, or its output is no number, similar days take over, then climatology.
+ * <p>The champion or canary comes first. Where there is none, or it throws, or its output is no number, the champion before stands in, then
+ * similar days, then climatology: within the same forecast.
  */
 final class Issuer {
     /** Model names of the rungs that are no packs; their version changes with their rules. */
@@ -39,25 +46,30 @@ final class Issuer {
 
     static final ModelRef CLIMATOLOGY = new ModelRef("climatology", "1");
 
-    /** How much wider than learnt the bands are while inputs are stale. */
-    static final float STALE_WIDENING = 1.25f;
-
     private final Outbox outbox;
     private final ForecastConfig config;
     private final ForecastState state;
     private final Knowledge knowledge;
     private final Deployments deployments;
+    private final ModelFaults faults;
     private final FeatureMakers makers;
     private final Map<String, Fallbacks> fallbacks = new HashMap<>();
     private final Freshness freshness;
     private final Coverage coverage;
 
-    Issuer(Outbox outbox, ForecastConfig config, ForecastState state, Knowledge knowledge, Deployments deployments) {
+    Issuer(
+            Outbox outbox,
+            ForecastConfig config,
+            ForecastState state,
+            Knowledge knowledge,
+            Deployments deployments,
+            ModelFaults faults) {
         this.outbox = outbox;
         this.config = config;
         this.state = state;
         this.knowledge = knowledge;
         this.deployments = deployments;
+        this.faults = faults;
         this.makers = new FeatureMakers(knowledge);
         this.freshness = new Freshness(state);
         this.coverage = new Coverage(knowledge.windows());
@@ -102,7 +114,7 @@ final class Issuer {
     }
 
     private void issue(Run run) {
-        Optional<Made> best = deployments.champion(run.series, run.target).flatMap(champion -> score(run, champion));
+        Optional<Made> best = best(run);
         Fallbacks fallbacks = fallbacks(run);
         var similar = Made.plain(SIMILAR_DAY, Rung.SIMILAR_DAY, run.slots);
         boolean hasSimilar = fallbacks.similarDay.forecast(run.firstSlot, run.slots, similar.quantiles);
@@ -120,6 +132,18 @@ final class Issuer {
         }
     }
 
+    /** What the first of the series' models makes that does not fail. */
+    private Optional<Made> best(Run run) {
+        Set<String> published = new HashSet<>();
+        for (Server server : deployments.servers(run.series, run.target, run.tickMs)) {
+            Optional<Made> made = score(run, server, published);
+            if (made.isPresent()) {
+                return made;
+            }
+        }
+        return Optional.empty();
+    }
+
     private Fallbacks fallbacks(Run run) {
         String name = run.target + "/" + run.series.seriesId();
         Fallbacks kept = fallbacks.get(name);
@@ -132,44 +156,63 @@ final class Issuer {
         return kept;
     }
 
-    private Optional<Made> score(Run run, Champion champion) {
-        ServedModel model = champion.model();
-        float[] matrix = makers.of(run.series, model.schema(), model.fingerprint())
-                .make(run.issueTime, run.firstSlot, run.series.resolution(), run.slots);
-        float[] quantiles = new float[run.slots * model.quantileLevels().length];
-        model.model().score(matrix, run.slots, quantiles);
-        List<String> stale = new ArrayList<>(run.late);
-        stale.addAll(freshness.staleInputs(model.schema(), run.series, run.tickMs));
-        publishFeatures(run, model, matrix);
-        if (!allFinite(quantiles)) {
-            report(run, champion);
-            return Optional.empty();
+    /** @param published fingerprints of the matrices of this run that are out already; gets this model's */
+    private Optional<Made> score(Run run, Server server, Set<String> published) {
+        try {
+            ServedModel model = deployments.model(server.model());
+            float[] matrix = makers.of(run.series, model.schema(), model.fingerprint())
+                    .make(run.issueTime, run.firstSlot, run.series.resolution(), run.slots);
+            String hash = ScoredFeatures.hashOf(matrix);
+            List<String> stale = new ArrayList<>(run.late);
+            stale.addAll(freshness.staleInputs(model.schema(), run.series, run.tickMs));
+            if (published.add(model.fingerprint())) {
+                publishFeatures(run, model, matrix, hash, stale);
+            }
+            float[] quantiles = new float[run.slots * model.quantileLevels().length];
+            model.model().score(matrix, run.slots, quantiles);
+            int bad = Quantiles.firstNotFinite(quantiles, run.slots, model.quantileLevels().length);
+            if (bad < 0) {
+                return Optional.of(made(server, model, quantiles, stale, hash));
+            }
+            report(run, server, "gave values that are no numbers for slot " + bad + " of run " + run.id());
+        } catch (KafkaException | RegistryException notTheModelsFault) {
+            throw notTheModelsFault;
+        } catch (ModelRefusedException refused) {
+            report(run, server, "must not be used: " + refused.what());
+        } catch (RuntimeException thrown) {
+            report(run, server, "failed on run " + run.id() + ": " + thrown);
         }
+        return Optional.empty();
+    }
+
+    private static Made made(Server server, ServedModel model, float[] quantiles, List<String> stale, String hash) {
         if (!stale.isEmpty()) {
-            widen(quantiles, model.quantileLevels(), STALE_WIDENING);
+            Quantiles.widen(model.quantileLevels(), quantiles, StaleInputs.WIDENING);
         }
-        Rung rung = stale.isEmpty() ? Rung.CHAMPION : Rung.CHAMPION_STALE_INPUTS;
-        return Optional.of(new Made(
-                champion.ref(),
+        Rung rung = server.isStandIn() ? Rung.STAND_IN : stale.isEmpty() ? Rung.CHAMPION : Rung.CHAMPION_STALE_INPUTS;
+        return new Made(
+                server.model().model(),
+                server.role(),
                 rung,
                 model.quantileLevels(),
                 quantiles,
                 stale,
                 model.fingerprint(),
-                ScoredFeatures.hashOf(matrix)));
+                hash);
     }
 
     private void publish(Run run, Made rung) {
         List<String> missing = rung.missing;
         if (rung.rung.number() > Rung.CHAMPION_STALE_INPUTS.number()) {
-            missing = new ArrayList<>(run.late);
+            missing = new ArrayList<>(rung.rung == Rung.STAND_IN ? rung.missing : run.late);
             missing.add("champion");
         }
-        outbox.send(Topics.FORECASTS, forecast(run, rung, ModelRole.CHAMPION, missing), run.tickMs);
+        ModelRole role = rung.role == ModelRole.FALLBACK ? ModelRole.CHAMPION : rung.role;
+        outbox.send(Topics.FORECASTS, forecast(run, rung, role, missing), run.tickMs);
     }
 
     private void publishFallback(Run run, Made rung) {
-        outbox.send(Topics.FORECASTS_SHADOW, forecast(run, rung, ModelRole.FALLBACK, run.late), run.tickMs);
+        outbox.send(Topics.FORECASTS_SHADOW, forecast(run, rung, rung.role, run.late), run.tickMs);
     }
 
     private Forecast forecast(Run run, Made rung, ModelRole role, List<String> missing) {
@@ -182,19 +225,23 @@ final class Issuer {
                 run.lastSlot,
                 run.series.resolution(),
                 run.firstSlot,
-                median(rung.levels, rung.quantiles, run.slots),
+                Quantiles.medians(rung.levels, rung.quantiles),
                 rung.levels,
                 rung.quantiles,
                 rung.model,
                 role,
                 rung.rung,
                 missing,
-                run.target == Target.LOAD ? coverage.lastDay(run.series, run.issueTime) : 1,
+                coverage(run),
                 rung.fingerprint,
                 rung.featuresHash);
     }
 
-    private void publishFeatures(Run run, ServedModel model, float[] matrix) {
+    private double coverage(Run run) {
+        return run.target == Target.LOAD ? coverage.lastDay(run.series, run.issueTime) : 1;
+    }
+
+    private void publishFeatures(Run run, ServedModel model, float[] matrix, String hash, List<String> stale) {
         var scored = new ScoredFeatures(
                 run.series.seriesId(),
                 run.target,
@@ -206,58 +253,23 @@ final class Issuer {
                 run.slots,
                 model.schema().size(),
                 matrix,
-                ScoredFeatures.hashOf(matrix));
+                hash,
+                run.unit,
+                run.lastSlot,
+                stale,
+                coverage(run));
         outbox.send(Topics.FEATURES_SCORED, scored, run.tickMs);
     }
 
-    private void report(Run run, Champion champion) {
-        var fault = new QualityEvent(
+    private void report(Run run, Server server, String what) {
+        faults.report(
+                server.scope(),
+                server.model(),
+                server.takenOutBy(),
                 run.series.seriesId(),
-                QualityRule.MODEL_FAULT,
                 run.firstSlot,
-                Double.NaN,
-                Double.NaN,
-                QualityAction.SET_ASIDE,
-                champion.ref() + " gave values that are no numbers for run " + run.id()
-                        + "; the next rung stands in. Look at its features on " + Topics.FEATURES_SCORED.name());
-        outbox.send(Topics.DATA_QUALITY, fault, run.tickMs);
-    }
-
-    private static boolean allFinite(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int medianColumn(float[] levels) {
-        for (int column = 0; column < levels.length; column++) {
-            if (levels[column] == 0.5f) {
-                return column;
-            }
-        }
-        throw new IllegalStateException("quantile levels hold no median");
-    }
-
-    private static float[] median(float[] levels, float[] quantiles, int slots) {
-        int column = medianColumn(levels);
-        float[] point = new float[slots];
-        for (int row = 0; row < slots; row++) {
-            point[row] = quantiles[row * levels.length + column];
-        }
-        return point;
-    }
-
-    private static void widen(float[] quantiles, float[] levels, float factor) {
-        int median = medianColumn(levels);
-        for (int from = 0; from < quantiles.length; from += levels.length) {
-            float middle = quantiles[from + median];
-            for (int column = 0; column < levels.length; column++) {
-                quantiles[from + column] = middle + factor * (quantiles[from + column] - middle);
-            }
-        }
+                what + "; the next rung stands in",
+                run.tickMs);
     }
 
     /** The rungs below the champion, kept a series and target. */
@@ -284,6 +296,7 @@ final class Issuer {
     /** What one rung made of a run. */
     private record Made(
             ModelRef model,
+            ModelRole role,
             Rung rung,
             float[] levels,
             float[] quantiles,
@@ -293,7 +306,8 @@ final class Issuer {
         /** A rung without features. */
         static Made plain(ModelRef model, Rung rung, int slots) {
             float[] levels = QuantileLevels.standard();
-            return new Made(model, rung, levels, new float[slots * levels.length], List.of(), "", "");
+            return new Made(
+                    model, ModelRole.FALLBACK, rung, levels, new float[slots * levels.length], List.of(), "", "");
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.gridcast.topology.lifecycle;
 
 import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.model.CommandKind;
+import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.ModelCommand;
 import io.gridcast.core.pack.ManifestCheck;
 import io.gridcast.state.Ledger;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Says why a command cannot be followed. */
 final class CommandCheck {
@@ -15,14 +15,17 @@ final class CommandCheck {
     private static final Pattern SUBJECT = Pattern.compile("\\*|(zone|series):.+");
 
     private final Ledger<String, String> published;
+    private final Ledger<String, Long> retired;
     private final ManifestCheck manifests;
 
     /**
      * @param published pack hashes by {@code id@version}
+     * @param retired when the life of a version ended, by {@code id@version}
      * @param manifests decides whose packs are published
      */
-    CommandCheck(Ledger<String, String> published, ManifestCheck manifests) {
+    CommandCheck(Ledger<String, String> published, Ledger<String, Long> retired, ManifestCheck manifests) {
         this.published = published;
+        this.retired = retired;
         this.manifests = manifests;
     }
 
@@ -31,13 +34,24 @@ final class CommandCheck {
         if (command.who().isBlank()) {
             return Optional.of("the command names nobody as its author; say who with --who");
         }
-        return switch (command.kind()) {
-            case PUBLISH -> ofPublish(command);
-            case DEPLOY -> ofDeploy(command, scope);
-            default ->
-                Optional.of("this engine follows publish and deploy, and not "
-                        + command.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        };
+        if (command.kind() == CommandKind.PUBLISH) {
+            return ofPublish(command);
+        }
+        return ofPack(command).or(() -> switch (command.kind()) {
+            case DEPLOY -> ofChampion(command, scope);
+            case PROMOTE -> ofPromotion(command, scope);
+            case SHADOW, EXPERT, CANARY -> ofChallenger(command, scope);
+            case APPROVE -> ofApproval(command, scope);
+            case ROLL_BACK -> ofRollBack(command, scope);
+            case RETIRE -> ofRetirement(command, scope);
+            case PUBLISH -> Optional.empty();
+        });
+    }
+
+    /** The model that a command means: by its hash, or by the one that it was published with. */
+    DeployedModel model(ModelCommand command) {
+        String known = published.get(command.model().toString());
+        return new DeployedModel(command.model(), known == null ? command.packHash() : known);
     }
 
     private Optional<String> ofPublish(ModelCommand command) {
@@ -57,36 +71,101 @@ final class CommandCheck {
         }
     }
 
-    private Optional<String> ofDeploy(ModelCommand command, ScopeState scope) {
-        if (!SHA_256.matcher(command.packHash()).matches()) {
-            return Optional.of(notAHash(command));
-        }
+    /** Scope and pack; whoever names no pack means the published one. */
+    private Optional<String> ofPack(ModelCommand command) {
         if (!SUBJECT.matcher(command.scope().subject()).matches()) {
             return Optional.of("the scope is " + command.scope()
                     + ", must be * for all series, or zone:ID, or series:ID, behind load/ or price/");
         }
         String known = published.get(command.model().toString());
-        if (!command.packHash().equals(known)) {
-            return Optional.of(notPublished(command, known));
+        if (known == null) {
+            return Optional.of(command.model() + " has never been published; publish its pack first");
         }
-        boolean runsAlready = scope.rollout().isEmpty()
-                && scope.effective()
-                        .filter(deployment -> deployment.champion().model().equals(command.model()))
-                        .isPresent();
-        return runsAlready
-                ? Optional.of(command.model() + " is the champion of " + command.scope() + " already")
+        if (command.packHash().isEmpty() || command.packHash().equals(known)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                SHA_256.matcher(command.packHash()).matches()
+                        ? command.model() + " was published with pack " + known + ", not " + command.packHash()
+                                + "; deploy the published one"
+                        : notAHash(command));
+    }
+
+    private Optional<String> ofChampion(ModelCommand command, ScopeState scope) {
+        return ofLife(command)
+                .or(() -> scope.roles().isChampion(model(command))
+                        ? Optional.of(command.model() + " is the champion of " + command.scope() + " already")
+                        : Optional.empty());
+    }
+
+    private Optional<String> ofPromotion(ModelCommand command, ScopeState scope) {
+        return ofChampion(command, scope)
+                .or(() -> scope.roles().isCandidate(model(command))
+                        ? Optional.empty()
+                        : Optional.of(command.model() + " is neither shadow, canary nor expert of " + command.scope()
+                                + ", so nothing speaks for it; shadow it first, or deploy it without evidence"));
+    }
+
+    private Optional<String> ofChallenger(ModelCommand command, ScopeState scope) {
+        boolean isCanary = command.kind() == CommandKind.CANARY;
+        if (isCanary && !(command.canaryShare() > 0 && command.canaryShare() <= 1)) {
+            return Optional.of("the share of the canary is " + command.canaryShare()
+                    + ", must be more than 0 and at most 1; give it with --share");
+        }
+        if (!isCanary
+                && command.kind() == CommandKind.SHADOW
+                && scope.roles().shadows().contains(model(command))) {
+            return Optional.of(command.model() + " is a shadow of " + command.scope() + " already");
+        }
+        return ofChampion(command, scope);
+    }
+
+    private Optional<String> ofApproval(ModelCommand command, ScopeState scope) {
+        Optional<Proposal> proposal =
+                scope.proposal().filter(waiting -> waiting.model().equals(model(command)));
+        if (proposal.isEmpty()) {
+            return Optional.of("no promotion of " + command.model() + " waits for approval in " + command.scope()
+                    + (scope.proposal().isPresent()
+                            ? ", but one of " + scope.proposal().get().model().model()
+                            : "; ask for it first (gridcast models promote)"));
+        }
+        return proposal.get().who().equals(command.who())
+                ? Optional.of(command.who() + " asked for this promotion, so somebody else must approve it (four eyes)")
                 : Optional.empty();
+    }
+
+    private Optional<String> ofRollBack(ModelCommand command, ScopeState scope) {
+        return scope.roles().isChampion(model(command))
+                ? Optional.empty()
+                : Optional.of(command.model() + " is not the champion of " + command.scope() + ", which is "
+                        + scope.roles()
+                                .champion()
+                                .map(champion -> champion.model().toString())
+                                .orElse("nobody") + "; name the champion that shall go");
+    }
+
+    private Optional<String> ofRetirement(ModelCommand command, ScopeState scope) {
+        if (scope.roles().isChampion(model(command))) {
+            return Optional.of(command.model() + " is the champion of " + command.scope()
+                    + "; roll back or deploy another one first");
+        }
+        return scope.roles().holds(model(command))
+                ? Optional.empty()
+                : ofLife(command)
+                        .or(() -> Optional.of(command.model() + " has no role in " + command.scope()
+                                + "; `gridcast models list` shows where it has"));
+    }
+
+    private Optional<String> ofLife(ModelCommand command) {
+        return retired.get(command.model().toString()) == null
+                ? Optional.empty()
+                : Optional.of(
+                        command.model() + " was retired, and a retired version never comes back; publish the model"
+                                + " under a new version");
     }
 
     private static String notAHash(ModelCommand command) {
         return "the pack hash is '" + command.packHash()
                 + "', must be 64 hexadecimal digits, the SHA-256 of the pack of " + command.model();
-    }
-
-    private static String notPublished(ModelCommand command, @Nullable String known) {
-        return known == null
-                ? command.model() + " has never been published; publish its pack first"
-                : command.model() + " was published with pack " + known + ", not " + command.packHash()
-                        + "; deploy the published one";
     }
 }

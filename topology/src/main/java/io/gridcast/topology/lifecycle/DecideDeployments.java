@@ -4,10 +4,10 @@ import io.gridcast.core.check.Checks;
 import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
+import io.gridcast.core.model.ModelAuthors;
 import io.gridcast.core.model.ModelCommand;
 import io.gridcast.core.model.Readiness;
 import io.gridcast.core.pack.ManifestCheck;
-import io.gridcast.core.pack.PackTrust;
 import io.gridcast.serdes.Topics;
 import io.gridcast.state.Ledger;
 import io.gridcast.topology.flow.Outbox;
@@ -15,7 +15,7 @@ import io.gridcast.topology.time.KnownRecord;
 import io.gridcast.topology.time.Task;
 import io.gridcast.topology.time.TaskLogic;
 import java.time.Instant;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,17 +24,19 @@ import java.util.TreeMap;
  * Checks commands, sends deployments out, and fixes their time once every task is ready.
  *
  * <p>A deployment goes out twice: first with {@link Instant#MAX}, so that tasks load its models; then, when all have said that they
- * are ready, with the instant of the cut-over, {@value #TICKS_AHEAD} times the distance of the last two ticks ahead. Where a task
- * cannot load it, the deployment before is sent again as it was. Every entry in the audit is dated by the tick that made it known.
+ * are ready, with the instant of the cut-over, {@value #TICKS_AHEAD} times the distance of the last two ticks ahead. A command that
+ * comes meanwhile builds on what waits and takes its place. Where a task cannot load a model, the deployment before is sent again as it
+ * was. Every entry in the audit is dated by the tick that made it known.
  */
 public final class DecideDeployments implements TaskLogic {
     /** How far ahead a cut-over lies, in distances between ticks. */
     static final int TICKS_AHEAD = 2;
 
-    private static final String ENGINE = "engine";
     private static final String LAST_TICK = "last-tick";
 
+    private final LifecycleConfig config;
     private final Ledger<String, String> published;
+    private final Ledger<String, Long> retired;
     private final Ledger<String, ScopeState> scopes;
     private final Ledger<String, Long> times;
     private final AuditTrail audit;
@@ -42,19 +44,21 @@ public final class DecideDeployments implements TaskLogic {
     private final ManifestCheck manifests;
     private final Outbox outbox;
 
-    /**
-     * Goes on where the task's stores say.
-     *
-     * @param trust whose packs may be published
-     */
-    public DecideDeployments(Task task, PackTrust trust) {
+    private DecideDeployments(LifecycleConfig config, Task task) {
+        this.config = config;
         published = task.store(LifecycleStores.PUBLISHED);
+        retired = task.store(LifecycleStores.RETIRED);
         scopes = task.store(LifecycleStores.SCOPES);
         times = task.store(LifecycleStores.TIMES);
         outbox = task.outbox();
         audit = new AuditTrail(task.store(LifecycleStores.HEADS), outbox);
-        manifests = new ManifestCheck(trust);
-        check = new CommandCheck(published, manifests);
+        manifests = new ManifestCheck(config.trust());
+        check = new CommandCheck(published, retired, manifests);
+    }
+
+    /** Makes the logic, which goes on where the task's stores say. */
+    public static Factory factory(LifecycleConfig config) {
+        return task -> new DecideDeployments(config, task);
     }
 
     @Override
@@ -91,14 +95,25 @@ public final class DecideDeployments implements TaskLogic {
             refuse(command, refusal.get(), atMs);
             return;
         }
+        DeployedModel model = check.model(command);
+        Roles roles = scope.roles();
         switch (command.kind()) {
             case PUBLISH -> publish(command, atMs);
-            case DEPLOY -> deploy(command, scope, atMs);
-            default -> throw new IllegalStateException(command.kind() + " passed its check but is not followed");
+            case DEPLOY, PROMOTE -> crown(command, scope, model, atMs);
+            case APPROVE -> begin(command, scope.withoutProposal(), roles.withChampion(model), model, atMs);
+            case SHADOW -> begin(command, scope, roles.withShadow(model), model, atMs);
+            case EXPERT -> begin(command, scope, roles.withExpert(model), model, atMs);
+            case CANARY -> begin(command, scope, roles.withCanary(model, command.canaryShare()), model, atMs);
+            case ROLL_BACK -> begin(command, scope.withoutProposal(), roles.rolledBack(), model, atMs);
+            case RETIRE -> retire(command, scope, model, atMs);
         }
     }
 
+    /** What the engine asks for may come from every task; once followed, the others are no news. */
     private void refuse(ModelCommand command, String reason, long atMs) {
+        if (command.who().equals(ModelAuthors.ENGINE)) {
+            return;
+        }
         Map<String, String> details = details(command);
         details.put("command", command.kind().name());
         details.put("reason", reason);
@@ -116,29 +131,55 @@ public final class DecideDeployments implements TaskLogic {
         audit.add(atMs, command.who(), "publish", command.model().toString(), command.why(), details);
     }
 
-    private void deploy(ModelCommand command, ScopeState state, long atMs) {
+    /** A new champion at once, or once somebody else approves it. */
+    private void crown(ModelCommand command, ScopeState scope, DeployedModel model, long atMs) {
+        if (scope.roles().champion().isPresent() && mustBeApproved(command)) {
+            scopes.put(command.scope().toString(), scope.proposed(new Proposal(model, command.who(), command.why())));
+            Map<String, String> details = details(command);
+            details.put("waits.for", "approval by somebody other than " + command.who());
+            audit.add(atMs, command.who(), "propose", command.model().toString(), command.why(), details);
+        } else {
+            begin(command, scope.withoutProposal(), scope.roles().withChampion(model), model, atMs);
+        }
+    }
+
+    private boolean mustBeApproved(ModelCommand command) {
+        return command.who().equals(ModelAuthors.POLICY)
+                ? config.policy() != PromotionPolicy.AUTO
+                : config.isApprovalRequired();
+    }
+
+    private void retire(ModelCommand command, ScopeState scope, DeployedModel model, long atMs) {
+        begin(command, scope, scope.roles().without(model), model, atMs);
+        boolean livesOn =
+                scopes.copy().values().stream().anyMatch(other -> other.roles().holds(model));
+        if (!livesOn) {
+            retired.put(model.model().toString(), atMs);
+        }
+    }
+
+    private void begin(ModelCommand command, ScopeState state, Roles roles, DeployedModel model, long atMs) {
         int revision = state.highestRevision() + 1;
+        String what = command.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         Map<String, String> details = details(command);
+        details.put("pack", model.packHash());
         details.put("revision", Integer.toString(revision));
-        state.effective()
-                .ifPresent(now -> details.put("replaces", now.champion().model().toString()));
+        if (command.kind() == CommandKind.CANARY) {
+            details.put("share", Double.toString(command.canaryShare()));
+        }
+        Optional<DeployedModel> before = state.effective().flatMap(Deployment::champion);
+        if (!before.equals(roles.champion())) {
+            before.ifPresent(now -> details.put("replaces", now.model().toString()));
+        }
         state.rollout()
                 .ifPresent(waiting -> details.put(
-                        "gives.up.revision",
+                        "takes.over.revision",
                         Integer.toString(waiting.deployment().revision())));
-        var deployment = new Deployment(
-                command.scope(),
-                new DeployedModel(command.model(), command.packHash()),
-                state.effective().map(Deployment::experts).orElse(List.of()),
-                state.effective().map(Deployment::shadows).orElse(List.of()),
-                Optional.empty(),
-                0,
-                Instant.MAX,
-                revision);
-        scopes.put(
-                command.scope().toString(), state.waitingFor(Rollout.begin(deployment, command.who(), command.why())));
+        Deployment deployment = roles.waiting(command.scope(), revision);
+        var rollout = Rollout.begin(deployment, command.kind(), model.model(), command.who(), command.why());
+        scopes.put(command.scope().toString(), state.waitingFor(rollout));
         outbox.send(Topics.MODELS_DEPLOYMENTS, deployment, atMs);
-        audit.add(atMs, command.who(), "deploy", command.model().toString(), command.why(), details);
+        audit.add(atMs, command.who(), what, command.model().toString(), command.why(), details);
     }
 
     private void note(Readiness readiness, long atMs) {
@@ -162,33 +203,24 @@ public final class DecideDeployments implements TaskLogic {
         scopes.put(scope, state.withoutRollout());
         state.effective().ifPresent(before -> outbox.send(Topics.MODELS_DEPLOYMENTS, before, atMs));
         Map<String, String> details = details(rollout.deployment());
+        details.put("command", rollout.kind().name());
         details.put(
                 "reason",
                 "the forecast task of partition " + readiness.partition() + " cannot run it: " + readiness.fault());
         state.effective()
-                .ifPresent(
-                        before -> details.put("stays", before.champion().model().toString()));
-        audit.add(
-                atMs, ENGINE, "refuse", rollout.deployment().champion().model().toString(), rollout.why(), details);
+                .flatMap(Deployment::champion)
+                .ifPresent(before -> details.put("stays", before.model().toString()));
+        audit.add(atMs, ModelAuthors.ENGINE, "refuse", rollout.model().toString(), rollout.why(), details);
     }
 
     private void fixTime(String scope, ScopeState state, Rollout rollout, Instant effectiveFrom, long tickMs) {
-        Deployment waiting = rollout.deployment();
-        var deployment = new Deployment(
-                waiting.scope(),
-                waiting.champion(),
-                waiting.experts(),
-                waiting.shadows(),
-                waiting.canary(),
-                waiting.canaryShare(),
-                effectiveFrom,
-                waiting.revision());
+        Deployment deployment = rollout.deployment().effective(effectiveFrom);
         scopes.put(scope, state.running(deployment));
         outbox.send(Topics.MODELS_DEPLOYMENTS, deployment, tickMs);
         Map<String, String> details = details(deployment);
         details.put("effective.from", effectiveFrom.toString());
         details.put("partitions", Integer.toString(rollout.partitions()));
-        audit.add(tickMs, rollout.who(), "effective", waiting.champion().model().toString(), rollout.why(), details);
+        audit.add(tickMs, rollout.who(), "effective", rollout.model().toString(), rollout.why(), details);
     }
 
     private ScopeState state(String scope) {
@@ -207,7 +239,10 @@ public final class DecideDeployments implements TaskLogic {
 
     private static Map<String, String> details(Deployment deployment) {
         Map<String, String> details = new TreeMap<>();
-        details.put("pack", deployment.champion().packHash());
+        deployment.champion().ifPresent(champion -> {
+            details.put("champion", champion.model().toString());
+            details.put("pack", champion.packHash());
+        });
         details.put("scope", deployment.scope().toString());
         details.put("revision", Integer.toString(deployment.revision()));
         return details;

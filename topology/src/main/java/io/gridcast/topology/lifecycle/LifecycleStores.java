@@ -1,6 +1,9 @@
 package io.gridcast.topology.lifecycle;
 
+import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.model.AuditChain;
+import io.gridcast.core.model.CommandKind;
+import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
 import io.gridcast.serdes.codec.ModelCodecs;
 import io.gridcast.state.BytesReader;
@@ -22,6 +25,10 @@ public final class LifecycleStores {
     static final StoreDefinition<Ledger<String, String>> PUBLISHED =
             ledger("published-models", byText(BytesWriter::putText, BytesReader::getText));
 
+    /** Models whose life has ended, by {@code id@version}: when, ms. */
+    static final StoreDefinition<Ledger<String, Long>> RETIRED =
+            ledger("retired-models", byText(BytesWriter::putLong, BytesReader::getLong));
+
     /** What runs and what waits, by scope. */
     static final StoreDefinition<Ledger<String, ScopeState>> SCOPES =
             ledger("scopes", byText(LifecycleStores::write, LifecycleStores::scopeState));
@@ -38,7 +45,7 @@ public final class LifecycleStores {
             ledger("lifecycle-times", byText(BytesWriter::putLong, BytesReader::getLong));
 
     /** All of them. */
-    public static final List<StoreDefinition<?>> ALL = List.of(PUBLISHED, SCOPES, HEADS, TIMES);
+    public static final List<StoreDefinition<?>> ALL = List.of(PUBLISHED, RETIRED, SCOPES, HEADS, TIMES);
 
     private LifecycleStores() {}
 
@@ -48,9 +55,16 @@ public final class LifecycleStores {
         out.putByte(state.rollout().isPresent() ? 1 : 0);
         state.rollout().ifPresent(rollout -> {
             out.putBytes(ModelCodecs.DEPLOYMENT.encode(rollout.deployment()));
+            out.putText(rollout.kind().name());
+            write(out, rollout.model());
             out.putText(rollout.who()).putText(rollout.why());
             out.putInt(rollout.partitions()).putInt(rollout.ready().size());
             rollout.ready().forEach(out::putInt);
+        });
+        out.putByte(state.proposal().isPresent() ? 1 : 0);
+        state.proposal().ifPresent(proposal -> {
+            write(out, proposal.model().model());
+            out.putText(proposal.model().packHash()).putText(proposal.who()).putText(proposal.why());
         });
     }
 
@@ -58,11 +72,26 @@ public final class LifecycleStores {
         int highestRevision = in.getInt();
         Optional<Deployment> effective = deployment(in);
         Optional<Rollout> rollout = in.getByte() == 0 ? Optional.empty() : Optional.of(rollout(in));
-        return new ScopeState(highestRevision, effective, rollout);
+        Optional<Proposal> proposal = in.getByte() == 0 ? Optional.empty() : Optional.of(proposal(in));
+        return new ScopeState(highestRevision, effective, rollout, proposal);
+    }
+
+    private static Proposal proposal(BytesReader in) {
+        return new Proposal(new DeployedModel(model(in), in.getText()), in.getText(), in.getText());
+    }
+
+    private static void write(BytesWriter out, ModelRef model) {
+        out.putText(model.modelId()).putText(model.version());
+    }
+
+    private static ModelRef model(BytesReader in) {
+        return new ModelRef(in.getText(), in.getText());
     }
 
     private static Rollout rollout(BytesReader in) {
         Deployment deployment = ModelCodecs.DEPLOYMENT.decode(in.getBytes());
+        CommandKind kind = CommandKind.valueOf(in.getText());
+        ModelRef model = model(in);
         String who = in.getText();
         String why = in.getText();
         int partitions = in.getInt();
@@ -70,7 +99,7 @@ public final class LifecycleStores {
         for (int left = in.getInt(); left > 0; left--) {
             ready.add(in.getInt());
         }
-        return new Rollout(deployment, who, why, partitions, ready);
+        return new Rollout(deployment, kind, model, who, why, partitions, ready);
     }
 
     private static void write(BytesWriter out, Optional<Deployment> deployment) {

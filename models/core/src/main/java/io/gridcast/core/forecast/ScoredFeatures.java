@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * The features that a forecast was scored on.
@@ -18,6 +19,11 @@ import java.util.HexFormat;
  * @param columns F
  * @param matrix shape {@code [H × F]}, row-major; NaN is missing
  * @param hash of the matrix, hex
+ * @param unit of the forecast, as {@link Forecast#unit}; with the following, so that another model's forecast from the same matrix
+ *     says as much as the champion's
+ * @param lastSlotKnown as {@link Forecast#lastSlotKnown}
+ * @param missingInputs as {@link Forecast#missingInputs}
+ * @param dataCoverage as {@link Forecast#dataCoverage}
  */
 public record ScoredFeatures(
         String seriesId,
@@ -30,13 +36,18 @@ public record ScoredFeatures(
         int rows,
         int columns,
         float[] matrix,
-        String hash) {
+        String hash,
+        String unit,
+        Instant lastSlotKnown,
+        List<String> missingInputs,
+        double dataCoverage) {
     private static final int HASH_BYTES = 16;
 
     public ScoredFeatures {
         Checks.require(
                 matrix.length == rows * columns,
                 "matrix holds " + matrix.length + " values, must be " + rows + " × " + columns);
+        missingInputs = List.copyOf(missingInputs);
     }
 
     /** Hash of a matrix: the first 32 hex digits of the SHA-256 of its floats, big-endian. */

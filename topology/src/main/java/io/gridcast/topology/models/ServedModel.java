@@ -1,4 +1,4 @@
-package io.gridcast.topology.forecast;
+package io.gridcast.topology.models;
 
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.QuantileModel;
