@@ -1,9 +1,17 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.core.model.ModelAuthors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Who does something, and why, for the audit. */
 final class AuthorOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     @Option(
             names = "--who",
             paramLabel = "NAME",
@@ -14,7 +22,12 @@ final class AuthorOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String why;
 
+    /** @throws ParameterException if it is a name by which the engine itself is known */
     String who() {
+        if (ModelAuthors.isReserved(who)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--who " + who + " is a name of the engine's own, give yours");
+        }
         return who;
     }
 

@@ -7,13 +7,25 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "models",
-        description = "Publishes model packs, makes them champions, and shows what runs.",
+        description = "Publishes model packs, gives them roles, and shows what runs and who decided it.",
         footer = {
             "  gridcast models publish models/load.gridpack --bootstrap-servers broker1:9092"
                     + " --schema-registry http://registry:8081 --who ada --why \"first model\"",
             "  gridcast models list --bootstrap-servers broker1:9092 --schema-registry http://registry:8081"
         },
-        subcommands = {ModelsPublishCommand.class, ModelsDeployCommand.class, ModelsListCommand.class})
+        subcommands = {
+            ModelsPublishCommand.class,
+            ModelsDeployCommand.class,
+            ModelsShadowCommand.class,
+            ModelsExpertCommand.class,
+            ModelsCanaryCommand.class,
+            ModelsPromoteCommand.class,
+            ModelsApproveCommand.class,
+            ModelsRollBackCommand.class,
+            ModelsRetireCommand.class,
+            ModelsAuditCommand.class,
+            ModelsListCommand.class
+        })
 final class ModelsCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +93,39 @@ public final class ModelAnswers implements AutoCloseable {
         });
     }
 
+    /**
+     * Waits for what comes of a command for {@code model} in {@code scope}: a deployment that holds it with its time fixed, or word that
+     * it waits for a second person; empty where neither has come.
+     *
+     * @throws ExplainedException if a task cannot run it, or the command was refused
+     */
+    public synchronized Optional<Outcome> awaitFollowed(
+            CommandKind kind, Scope scope, DeployedModel model, Duration atMost) throws InterruptedException {
+        await(atMost, () -> {
+            isReady(scope, model); // a fault ends the wait
+            return isRefused(model.model(), kind) || outcome(kind, scope, model).isPresent();
+        });
+        return outcome(kind, scope, model);
+    }
+
+    /**
+     * What came of a command.
+     *
+     * @param deployment that holds it; empty where it waits for a second person's approval
+     */
+    public record Outcome(Optional<Deployment> deployment) {}
+
+    private Optional<Outcome> outcome(CommandKind kind, Scope scope, DeployedModel model) {
+        if (newEntry(model.model(), "propose").isPresent()) {
+            return Optional.of(new Outcome(Optional.empty()));
+        }
+        String what = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return newEntry(model.model(), what)
+                .map(entry -> Integer.parseInt(entry.details().getOrDefault("revision", "0")))
+                .flatMap(revision -> effective(scope).filter(deployment -> deployment.revision() >= revision))
+                .map(deployment -> new Outcome(Optional.of(deployment)));
+    }
+
     /** The newest deployment of a scope whose time is fixed. */
     public synchronized Optional<Deployment> effective(Scope scope) {
         return Optional.ofNullable(deployments.get(scope)).filter(Deployment::isEffective);
@@ -138,7 +172,8 @@ public final class ModelAnswers implements AutoCloseable {
                         entry.details().getOrDefault("command", kind.name()).equals(kind.name()));
         refusal.ifPresent(entry -> {
             throw new ExplainedException(
-                    "the engine refused to " + kind.name().toLowerCase(java.util.Locale.ROOT) + " " + model,
+                    "the engine refused to "
+                            + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + model,
                     entry.details().getOrDefault("reason", "it gave no reason"),
                     "mend what the reason names and ask again; what ran before goes on");
         });
