@@ -188,13 +188,12 @@ final class ReplayCommand implements Callable<Integer> {
             FeedFolder folder,
             List<PackShipment> champions)
             throws InterruptedException {
-        ReplaySettings settings = period.with(config.partitions().series());
         if (noEngine) {
-            return new Replay(platform, settings, () -> {}).run(folder, champions);
+            return new Replay(platform, config, period, () -> {}).run(folder, champions);
         }
         try (LiveEngine live = LiveEngine.start(platform, config)) {
             live.engine().awaitRunning(RUNNING_WITHIN);
-            return new Replay(platform, settings, live.engine()::requireNoFailure).run(folder, champions);
+            return new Replay(platform, config, period, live.engine()::requireNoFailure).run(folder, champions);
         }
     }
 

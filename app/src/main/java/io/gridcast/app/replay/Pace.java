@@ -16,24 +16,31 @@ final class Pace {
 
     private final ReplayWatch watch;
     private final Runnable health;
-    private final int maxTicks;
-    private final long maxRecords;
+    private final ReplaySettings settings;
+    private final Instant begin;
     private final Duration patience;
     private final Progress progress;
     private final Deque<Sent> ahead = new ArrayDeque<>();
     private long sentRecords;
     private long doneRecords;
-    private long doneTicks;
 
     /**
      * @param health fails when the engine has failed
+     * @param begin where on the feed's time it begins
      * @param patience how long the engine may stand still
+     * @param progress counts hours of the feed's time
      */
-    Pace(ReplayWatch watch, Runnable health, int maxTicks, long maxRecords, Duration patience, Progress progress) {
+    Pace(
+            ReplayWatch watch,
+            Runnable health,
+            ReplaySettings settings,
+            Instant begin,
+            Duration patience,
+            Progress progress) {
         this.watch = watch;
         this.health = health;
-        this.maxTicks = maxTicks;
-        this.maxRecords = maxRecords;
+        this.settings = settings;
+        this.begin = begin;
         this.patience = patience;
         this.progress = progress;
     }
@@ -47,9 +54,10 @@ final class Pace {
     /** Waits until the engine is close enough behind. */
     void awaitRoom() throws InterruptedException {
         settle();
-        while (ahead.size() > maxTicks || sentRecords - doneRecords > maxRecords) {
+        while (ahead.size() > settings.maxTicksAhead() || sentRecords - doneRecords > settings.maxRecordsAhead()) {
             // room for a few at a time, so that the two do not wait on each other tick by tick
-            Sent target = ahead.size() > maxTicks / 8 ? nth(maxTicks / 8) : ahead.getFirst();
+            int some = settings.maxTicksAhead() / 8;
+            Sent target = ahead.size() > some ? nth(some) : ahead.getFirst();
             awaitPassed(target.tick);
             settle();
         }
@@ -91,9 +99,10 @@ final class Pace {
         Instant passed = watch.passed();
         while (!ahead.isEmpty() && !ahead.getFirst().tick.isAfter(passed)) {
             doneRecords = ahead.removeFirst().records;
-            doneTicks++;
         }
-        progress.at(doneTicks, passed.equals(Instant.MIN) ? "" : passed.toString());
+        if (!passed.isBefore(begin)) {
+            progress.at(Duration.between(begin, passed).toHours(), passed.toString());
+        }
     }
 
     private Sent nth(int index) {

@@ -1,6 +1,7 @@
 package io.gridcast.app.replay;
 
 import io.gridcast.app.clock.TickWriter;
+import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.feed.FactPublisher;
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
@@ -19,8 +20,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Sends a feed through a running engine in the order in which it became known, with a tick at each availability time, and gathers
- * what comes out.
+ * Sends a feed through a running engine in the order in which it became known, with a tick at each availability time and wherever the
+ * engine stops waiting, and gathers what comes out.
  *
  * <p>The champions are deployed {@link #DEPLOYED_BEFORE} the first forecast, on the feed's own time: the ticks there are spaced so
  * that the cut-over falls on the first forecast, and time stands still until every task has answered. So two replays of the same
@@ -36,12 +37,17 @@ public final class Replay {
     private static final int LINGER_MS = 20;
 
     private final Platform platform;
+    private final GridcastConfig config;
     private final ReplaySettings settings;
     private final Runnable health;
 
-    /** @param health fails when the engine has failed */
-    public Replay(Platform platform, ReplaySettings settings, Runnable health) {
+    /**
+     * @param config of the engine
+     * @param health fails when the engine has failed
+     */
+    public Replay(Platform platform, GridcastConfig config, ReplaySettings settings, Runnable health) {
         this.platform = platform;
+        this.config = config;
         this.settings = settings;
         this.health = health;
     }
@@ -63,12 +69,16 @@ public final class Replay {
         Instant from = settings.period().from();
         Instant to = settings.period().to();
         List<Instant> extra = List.of(from.minus(DEPLOYED_BEFORE), from.minus(ANSWERED_BEFORE));
-        Supplier<TickPlan> plan = () -> new TickPlan(ReplayFeed.of(folder), from, to, extra);
+        TickRhythm rhythm = TickRhythm.of(folder.series(), config);
+        Supplier<TickPlan> plan = () -> new TickPlan(ReplayFeed.of(folder), from, to, rhythm, extra);
         Champions champions = new Champions(platform, packs, health, PATIENCE);
         champions.publish(from.minus(DEPLOYED_BEFORE));
         try (Producer<byte[], byte[]> producer = platform.producer("gridcast-replay", LINGER_MS);
                 ReplayWatch watch = new ReplayWatch(
-                        platform.cluster().client(), platform.registry(), settings.seriesPartitions(), to)) {
+                        platform.cluster().client(),
+                        platform.registry(),
+                        config.partitions().series(),
+                        to)) {
             Sender sender = new Sender(producer, watch);
             long startNs = System.nanoTime();
             Iterator<Step> steps = plan.get();
@@ -79,6 +89,10 @@ public final class Replay {
             double seconds = (System.nanoTime() - startNs) / 1e9;
             return new Result(ScoreReport.of(watch.scores()), watch.counts(sender.facts), historySeconds, seconds);
         }
+    }
+
+    private static long hours(Instant begin, Instant end) {
+        return Duration.between(begin, end).toHours();
     }
 
     /** One run: what has been sent, and through what. */
@@ -98,12 +112,16 @@ public final class Replay {
         /** Sends everything before the first forecast; returns the step of the first forecast, not sent yet. */
         Step history(Iterator<Step> steps, Champions champions) throws InterruptedException {
             Instant from = settings.period().from();
-            try (Progress progress = Progress.onStderr("history", "ticks", 0)) {
-                Pace pace = pace(progress);
-                Step step = steps.next();
+            Step step = steps.next();
+            try (Progress progress = Progress.onStderr("history", "hours", hours(step.tick(), from))) {
+                Pace pace = pace(step.tick(), progress);
                 for (; step.tick().isBefore(from); step = steps.next()) {
                     boolean deploys = step.tick().equals(from.minus(DEPLOYED_BEFORE));
                     if (deploys) {
+                        // Commands go through a producer of their own: one that overtook a tick of this producer's
+                        // buffer would
+                        // be known at that tick, in one replay and not in the next.
+                        publisher.flush();
                         champions.deploy(step.tick());
                     }
                     send(step, pace);
@@ -119,11 +137,10 @@ public final class Replay {
         }
 
         void period(Step first, Iterator<Step> steps) throws InterruptedException {
-            long expected = Duration.between(
-                            settings.period().from(), settings.period().to())
-                    .toHours();
-            try (Progress progress = Progress.onStderr("replay", "ticks", expected)) {
-                Pace pace = pace(progress);
+            Instant from = settings.period().from();
+            long expected = hours(from, settings.period().to());
+            try (Progress progress = Progress.onStderr("replay", "hours", expected)) {
+                Pace pace = pace(from, progress);
                 long startNs = System.nanoTime();
                 send(first, pace);
                 while (steps.hasNext()) {
@@ -146,8 +163,8 @@ public final class Replay {
             pace.awaitRoom();
         }
 
-        private Pace pace(Progress progress) {
-            return new Pace(watch, health, settings.maxTicksAhead(), settings.maxRecordsAhead(), PATIENCE, progress);
+        private Pace pace(Instant begin, Progress progress) {
+            return new Pace(watch, health, settings, begin, PATIENCE, progress);
         }
 
         private void holdBack(Instant tick, long startNs) throws InterruptedException {

@@ -11,12 +11,10 @@ import java.util.Optional;
  * @param from first instant that forecasts are issued at
  * @param to what becomes known later is left out
  * @param speed times real time; 0: as fast as the engine goes
- * @param seriesPartitions partitions of the topics by series
  * @param maxTicksAhead how many ticks may be on their way
  * @param maxRecordsAhead how many records may be on their way
  */
-public record ReplaySettings(
-        Instant from, Instant to, double speed, int seriesPartitions, int maxTicksAhead, long maxRecordsAhead) {
+public record ReplaySettings(Instant from, Instant to, double speed, int maxTicksAhead, long maxRecordsAhead) {
     private static final int MAX_TICKS_AHEAD = 1_500;
     private static final long MAX_RECORDS_AHEAD = 400_000;
 
@@ -36,11 +34,6 @@ public record ReplaySettings(
      */
     public static ReplaySettings choose(FeedFolder folder, Optional<Instant> from, Optional<Instant> to, double speed) {
         FeedSurvey.Period period = FeedSurvey.of(folder.events()).period(from, to);
-        return new ReplaySettings(period.from(), period.to(), speed, 1, MAX_TICKS_AHEAD, MAX_RECORDS_AHEAD);
-    }
-
-    /** The same for topics by series of so many partitions. */
-    public ReplaySettings with(int partitions) {
-        return new ReplaySettings(from, to, speed, partitions, maxTicksAhead, maxRecordsAhead);
+        return new ReplaySettings(period.from(), period.to(), speed, MAX_TICKS_AHEAD, MAX_RECORDS_AHEAD);
     }
 }

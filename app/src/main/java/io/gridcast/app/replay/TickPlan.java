@@ -13,19 +13,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a feed into steps: history by the day, then a tick at each availability time and at each full hour, and some ticks behind the
- * end, so that the last day is scored.
+ * Cuts a feed into steps: history by the day, then a tick at each availability time and at each one that is due by the engine's own
+ * rhythm, and some ticks behind the end, so that the last day is scored.
  *
  * <p>A pure function of the feed and its bounds, so that two replays of the same feed send the same ticks.
  */
 final class TickPlan implements Iterator<Step> {
     private static final Duration HISTORY_EVERY = Duration.ofDays(1);
-    private static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration END_EVERY = Duration.ofHours(1);
     private static final int HOURS_BEHIND = 2;
 
     private final Iterator<TimedEvent> events;
     private final Instant from;
     private final Instant to;
+    private final TickRhythm rhythm;
     private final NavigableSet<Instant> extra;
     private @Nullable TimedEvent ahead;
     private @Nullable Instant nextTick;
@@ -34,12 +35,14 @@ final class TickPlan implements Iterator<Step> {
      * @param events in order of availability
      * @param from first instant that forecasts are issued at
      * @param to what becomes known later is left out
+     * @param rhythm ticks of the period that are due whatever becomes known
      * @param extra further ticks
      */
-    TickPlan(Iterator<TimedEvent> events, Instant from, Instant to, List<Instant> extra) {
+    TickPlan(Iterator<TimedEvent> events, Instant from, Instant to, TickRhythm rhythm, List<Instant> extra) {
         this.events = events;
         this.from = from;
         this.to = to;
+        this.rhythm = rhythm;
         this.extra = Collections.unmodifiableNavigableSet(new TreeSet<>(extra));
         this.ahead = read();
         this.nextTick = ahead == null ? null : ahead.availableAt();
@@ -47,7 +50,7 @@ final class TickPlan implements Iterator<Step> {
 
     /** The last tick of every plan up to {@code to}. */
     static Instant lastTick(Instant to) {
-        return ceiling(to, EVERY).plus(EVERY.multipliedBy(HOURS_BEHIND));
+        return TickRhythm.ceiling(to, END_EVERY).plus(END_EVERY.multipliedBy(HOURS_BEHIND));
     }
 
     @Override
@@ -74,9 +77,9 @@ final class TickPlan implements Iterator<Step> {
     private Instant following(Instant tick) {
         Instant regular;
         if (tick.isBefore(from)) {
-            regular = earlier(ceiling(tick.plusMillis(1), HISTORY_EVERY), from);
+            regular = earlier(TickRhythm.ceiling(tick.plusMillis(1), HISTORY_EVERY), from);
         } else {
-            regular = ceiling(tick.plusMillis(1), EVERY);
+            regular = rhythm.following(tick);
             if (ahead != null) {
                 regular = earlier(regular, ahead.availableAt());
             }
@@ -95,10 +98,5 @@ final class TickPlan implements Iterator<Step> {
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
-    }
-
-    private static Instant ceiling(Instant instant, Duration every) {
-        long everyMs = every.toMillis();
-        return Instant.ofEpochMilli(-Math.floorDiv(-instant.toEpochMilli(), everyMs) * everyMs);
     }
 }

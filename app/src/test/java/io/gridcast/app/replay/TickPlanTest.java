@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class TickPlanTest {
     private static final Instant FROM = Instant.parse("2024-03-10T00:00:00Z");
     private static final Instant TO = FROM.plus(Duration.ofHours(3));
+    private static final TickRhythm RHYTHM =
+            new TickRhythm(Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofMinutes(10));
 
     @Test
     void historyIsTickedByTheDayAndThePeriodByTheHour() {
@@ -31,6 +33,22 @@ class TickPlanTest {
 
         assertThat(ticks(plan(List.of(), FROM.minus(Duration.ofDays(1)), quarterPast)))
                 .contains(quarterPast);
+    }
+
+    @Test
+    void theEngineStopsWaitingForWhatNeverComesAtATick() {
+        List<Instant> ticks = ticks(plan(List.of(), FROM.minus(Duration.ofDays(1)), FROM));
+
+        Instant graceEnds = FROM.plus(Duration.ofMinutes(15 + 5));
+        Instant patienceEnds = FROM.plus(Duration.ofMinutes(60 + 10));
+        assertThat(ticks).contains(graceEnds, patienceEnds);
+    }
+
+    @Test
+    void historyIsTickedNoMoreOftenForIt() {
+        List<Instant> ticks = ticks(plan(List.of(), FROM.minus(Duration.ofDays(2)), FROM));
+
+        assertThat(ticks).filteredOn(tick -> tick.isBefore(FROM)).hasSize(2);
     }
 
     @Test
@@ -84,7 +102,7 @@ class TickPlanTest {
                     at,
                     new MeterReading("M1", at.minusSeconds(900), Duration.ofMinutes(15), 1, ReadingQuality.MEASURED)));
         }
-        return new TickPlan(events.iterator(), FROM, TO, extra);
+        return new TickPlan(events.iterator(), FROM, TO, RHYTHM, extra);
     }
 
     private static List<Instant> ticks(TickPlan plan) {
