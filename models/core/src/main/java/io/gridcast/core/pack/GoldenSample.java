@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Rows and what they must score, to the bit: forecasts in the target's unit, rows sorted, as a {@link LoadedModel} gives
+ * Rows and what they must score, to the bit or within the tolerance that the manifest states: forecasts in the target's unit, rows sorted, as a {@link LoadedModel} gives
  * them.
  *
  * @param rows n
@@ -86,10 +86,16 @@ public record GoldenSample(int rows, float[] features, float[] quantiles) {
         return values;
     }
 
-    /** The first row that {@code model} scores otherwise, or −1. */
-    int firstDifference(float[] scored) {
+    /**
+     * The first row that was scored otherwise, or −1.
+     *
+     * @param tolerance share of the value, or of 1 where that is less; 0: to the bit
+     */
+    int firstDifference(float[] scored, double tolerance) {
         for (int i = 0; i < quantiles.length; i++) {
-            if (Float.floatToIntBits(scored[i]) != Float.floatToIntBits(quantiles[i])) {
+            boolean equal = Float.floatToIntBits(scored[i]) == Float.floatToIntBits(quantiles[i]);
+            double room = tolerance * Math.max(1, Math.abs(quantiles[i]));
+            if (!equal && !(Math.abs((double) scored[i] - quantiles[i]) <= room)) {
                 return i / quantileCount();
             }
         }

@@ -63,6 +63,9 @@ final class ManifestJson {
                     .put("length", artifact.length())
                     .put("sha256", artifact.sha256());
         }
+        if (manifest.goldenTolerance() > 0) {
+            root.put("goldenTolerance", decimal(manifest.goldenTolerance()));
+        }
         return root.toString();
     }
 
@@ -126,7 +129,8 @@ final class ManifestJson {
                         node -> new PackArtifact(
                                 node.required("name").asText(),
                                 node.required("length").intValue(),
-                                node.required("sha256").asText())));
+                                node.required("sha256").asText())),
+                root.path("goldenTolerance").asDouble(0));
     }
 
     private static ModelRef modelRef(JsonNode node) {

@@ -3,20 +3,34 @@ package io.gridcast.core.pack;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.QuantileModel;
-import io.gridcast.core.trees.TreeModels;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes models from packs: builds, checks against the golden sample, and warms up. */
 public final class PackLoader {
-    /** The kind of model that {@link TreeModels} loads from {@link #UBJSON_TREES} or {@link #JSON_TREES}. */
+    /** The kind of trees as XGBoost writes them, {@link #UBJSON_TREES} or {@link #JSON_TREES}; scored to the bit. */
     public static final String XGBOOST = "xgboost";
+
+    /** The kind of any model as {@link #ONNX_GRAPH}; scored by ONNX Runtime, within {@link #ONNX_TOLERANCE}. */
+    public static final String ONNX = "onnx";
+
+    /** The kind of linear functions, {@link #LINEAR_WEIGHTS}; scored to the bit. */
+    public static final String LINEAR = "linear";
 
     /** Artifact of an XGBoost model as UBJSON. */
     public static final String UBJSON_TREES = "model.ubj";
 
     /** Artifact of an XGBoost model as JSON, in the place of UBJSON. */
     public static final String JSON_TREES = "model.json";
+
+    /** Artifact of an ONNX model, see {@link io.gridcast.core.neural.OnnxModel}. */
+    public static final String ONNX_GRAPH = "model.onnx";
+
+    /** Artifact of a linear model, see {@link io.gridcast.core.linear.LinearModel}. */
+    public static final String LINEAR_WEIGHTS = "weights.json";
+
+    /** Between platforms, ONNX Runtime's results differ by no more than this share of the value, or of 1 where that is less. */
+    public static final double ONNX_TOLERANCE = 1e-4;
 
     /** Rows scored before a model is handed out, so that the first forecast is as fast as the next. */
     static final int WARM_UP_ROWS = 4096;
@@ -30,18 +44,14 @@ public final class PackLoader {
 
     /** A loader of the kinds that this module can score. */
     public static PackLoader standard() {
-        return new PackLoader(Map.of(XGBOOST, PackLoader::trees));
-    }
-
-    private static QuantileModel trees(ModelPack pack) {
-        return TreeModels.load(pack.artifact(pack.holds(JSON_TREES) ? JSON_TREES : UBJSON_TREES));
+        return new PackLoader(PackKinds.readers());
     }
 
     /**
      * Loads a model; takes as long as scoring some thousand rows.
      *
      * @throws ExplainedException if the pack is of an unknown kind, does not agree with itself, or does not score its
-     *     golden sample to the bit
+     *     golden sample to the bit, or within the tolerance of its kind
      */
     public LoadedModel load(ModelPack pack) {
         PackManifest manifest = pack.manifest();
@@ -54,6 +64,11 @@ public final class PackLoader {
                     "run a version of gridcast that knows the kind");
         }
         FeatureSchema schema = ManifestCheck.requireSchema(manifest);
+        pack.artifacts().forEach((name, bytes) -> {
+            if (!name.equals(ModelPack.GOLDEN_SAMPLE)) {
+                Payload.requireHarmless("artifact " + name + " of pack " + manifest.model(), bytes);
+            }
+        });
         QuantileModel trained = reader.read(pack);
         try {
             checkShape(pack, schema, trained);
@@ -102,7 +117,7 @@ public final class PackLoader {
         int levels = model.quantileCount();
         float[] scored = new float[golden.rows() * levels];
         model.score(golden.features(), golden.rows(), scored);
-        int row = golden.firstDifference(scored);
+        int row = golden.firstDifference(scored, pack.manifest().goldenTolerance());
         if (row >= 0) {
             throw invalid(
                     pack,

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /**
  * What a pack says about its model.
  *
- * @param kind how the model is scored: {@code xgboost}
+ * @param kind how the model is scored: {@code xgboost}, {@code onnx} or {@code linear}
  * @param horizon longest lead time that it was trained for
  * @param quantileLevels Q levels, ascending, between 0 and 1
  * @param featureSchema JSON of the {@link FeatureSchema} of its features; names the centre and scale of its forecasts
@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param histograms features as they were in training; may be empty
  * @param parent the version that it shall replace
  * @param artifacts the pack's files, in the order of their names
+ * @param goldenTolerance how far from its golden sample it may score, a share of the value, or of 1 where that is less; 0: to the bit
  */
 public record PackManifest(
         ModelRef model,
@@ -44,8 +45,12 @@ public record PackManifest(
         List<ReferenceHistogram> histograms,
         Optional<ModelRef> parent,
         String author,
-        List<PackArtifact> artifacts) {
+        List<PackArtifact> artifacts,
+        double goldenTolerance) {
     public PackManifest {
+        Checks.require(
+                goldenTolerance >= 0 && goldenTolerance < 1,
+                "goldenTolerance is " + goldenTolerance + ", must be from 0 to below 1");
         Checks.requireText("kind", kind);
         Checks.requirePositive("horizon", horizon);
         Checks.requireText("codeVersion", codeVersion);
@@ -107,7 +112,8 @@ public record PackManifest(
                 List.of(),
                 Optional.empty(),
                 author,
-                List.of());
+                List.of(),
+                0);
     }
 
     /**
@@ -143,26 +149,31 @@ public record PackManifest(
 
     /** The same with parameters of the training. */
     public PackManifest withParameters(SortedMap<String, String> trainingParameters) {
-        return with(trainingParameters, metrics, histograms, parent, artifacts);
+        return with(trainingParameters, metrics, histograms, parent, artifacts, goldenTolerance);
     }
 
     /** The same with metrics from cross-validation. */
     public PackManifest withMetrics(SortedMap<String, Double> crossValidation) {
-        return with(parameters, crossValidation, histograms, parent, artifacts);
+        return with(parameters, crossValidation, histograms, parent, artifacts, goldenTolerance);
     }
 
     /** The same with reference histograms. */
     public PackManifest withHistograms(List<ReferenceHistogram> references) {
-        return with(parameters, metrics, references, parent, artifacts);
+        return with(parameters, metrics, references, parent, artifacts, goldenTolerance);
     }
 
     /** The same with the version that it shall replace. */
     public PackManifest withParent(ModelRef replaced) {
-        return with(parameters, metrics, histograms, Optional.of(replaced), artifacts);
+        return with(parameters, metrics, histograms, Optional.of(replaced), artifacts, goldenTolerance);
+    }
+
+    /** The same with a tolerance of its golden sample. */
+    public PackManifest withGoldenTolerance(double tolerance) {
+        return with(parameters, metrics, histograms, parent, artifacts, tolerance);
     }
 
     PackManifest withArtifacts(List<PackArtifact> files) {
-        return with(parameters, metrics, histograms, parent, files);
+        return with(parameters, metrics, histograms, parent, files, goldenTolerance);
     }
 
     private PackManifest with(
@@ -170,7 +181,8 @@ public record PackManifest(
             SortedMap<String, Double> newMetrics,
             List<ReferenceHistogram> newHistograms,
             Optional<ModelRef> newParent,
-            List<PackArtifact> newArtifacts) {
+            List<PackArtifact> newArtifacts,
+            double newTolerance) {
         return new PackManifest(
                 model,
                 kind,
@@ -186,6 +198,7 @@ public record PackManifest(
                 newHistograms,
                 newParent,
                 author,
-                newArtifacts);
+                newArtifacts,
+                newTolerance);
     }
 }

@@ -105,7 +105,8 @@ class ManifestCheckTest {
                 right.histograms(),
                 right.parent(),
                 right.author(),
-                right.artifacts());
+                right.artifacts(),
+                0);
     }
 
     private ModelPack pack(PackManifest manifest, String file) {

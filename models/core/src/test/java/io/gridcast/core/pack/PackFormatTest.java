@@ -39,7 +39,8 @@ class PackFormatTest {
                 List.of(new ReferenceHistogram("lag_1d", List.of(0.0, 0.5, 1.0), List.of(3L, 4L), 1)),
                 Optional.of(new ModelRef("load-xgb", "6")),
                 full.author(),
-                List.of());
+                List.of(),
+                0);
     }
 
     @Test
