@@ -107,7 +107,7 @@ public final class ReferenceBuilder {
         return all;
     }
 
-    private static Optional<ReferenceHistogram> histogram(String series, String variable, DayMeans means) {
+    static Optional<ReferenceHistogram> histogram(String series, String variable, DayMeans means) {
         int[] days = means.days();
         if (days.length < FEWEST_DAYS) {
             return Optional.empty();

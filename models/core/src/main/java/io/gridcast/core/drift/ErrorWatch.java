@@ -1,0 +1,99 @@
+package io.gridcast.core.drift;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Watches the errors of a model on one series, a day at a time. */
+public final class ErrorWatch {
+    /** What findings are about. */
+    public static final String VARIABLE = "error";
+
+    private static final int SCALE = 3;
+    private static final int HINKLEY = 3;
+    private static final int HEAD = SCALE + HINKLEY + 2;
+    /** Makes a logistic function much like the normal distribution's. */
+    private static final double LIKE_NORMAL = 1.7;
+
+    private final ErrorScale scale;
+    private final PageHinkley hinkley;
+    private final ErrorChart chart;
+    private final Latch chartLatch;
+    private double[] adwin;
+
+    /** Begins. */
+    public ErrorWatch() {
+        this(new double[HEAD]);
+    }
+
+    /** Goes on from a {@link #state}. */
+    public ErrorWatch(double[] state) {
+        scale = new ErrorScale(Arrays.copyOf(state, SCALE));
+        hinkley = new PageHinkley(Arrays.copyOfRange(state, SCALE, SCALE + HINKLEY));
+        chart = new ErrorChart(new double[] {state[HEAD - 2]});
+        chartLatch = new Latch(state[HEAD - 1] > 0);
+        adwin = Arrays.copyOfRange(state, HEAD, state.length);
+    }
+
+    /** Some numbers, more as time goes on, a hundred at most in a year. */
+    public double[] state() {
+        double[] state = Arrays.copyOf(scale.state(), HEAD + adwin.length);
+        System.arraycopy(hinkley.state(), 0, state, SCALE, HINKLEY);
+        state[HEAD - 2] = chart.state()[0];
+        state[HEAD - 1] = chartLatch.isRaised() ? 1 : 0;
+        System.arraycopy(adwin, 0, state, HEAD, adwin.length);
+        return state;
+    }
+
+    /**
+     * Adds a day's mean absolute error.
+     *
+     * @param years mean time between false alarms of each detector
+     */
+    public List<Finding> add(double error, double years) {
+        OptionalDouble scaled = scale.of(error);
+        List<Finding> found = new ArrayList<>();
+        if (scaled.isEmpty()) {
+            return found;
+        }
+        double value = scaled.getAsDouble();
+        askHinkley(value, years, found);
+        askChart(value, years, found);
+        askAdwin(value, years, found);
+        return found;
+    }
+
+    private void askHinkley(double value, double years, List<Finding> found) {
+        double sum = hinkley.add(value);
+        double most = FalseAlarms.threshold(FalseAlarms.Table.PAGE_HINKLEY, ErrorScale.AUTOCORRELATION, years);
+        if (sum > most) {
+            found.add(new Finding(Detector.PAGE_HINKLEY, VARIABLE, sum, most));
+            hinkley.reset();
+        }
+    }
+
+    private void askChart(double value, double years, List<Finding> found) {
+        double mean = chart.add(value);
+        double most = FalseAlarms.threshold(FalseAlarms.Table.ERROR_CHART, ErrorScale.AUTOCORRELATION, years);
+        if (chartLatch.alarms(mean, most)) {
+            found.add(new Finding(Detector.PERFORMANCE, VARIABLE, mean, most));
+        }
+    }
+
+    private void askAdwin(double value, double years, List<Finding> found) {
+        double delta =
+                StrictMath.exp(FalseAlarms.threshold(FalseAlarms.Table.ADWIN, ErrorScale.AUTOCORRELATION, years));
+        var window = new Adwin(delta, adwin);
+        boolean isCut = window.add(share(value));
+        if (isCut && window.riseBy() > 0) {
+            found.add(new Finding(Detector.ADWIN, VARIABLE, window.riseBy(), window.boundPassed()));
+        }
+        adwin = window.state();
+    }
+
+    /** About the share of usual days whose error is smaller, 0 to 1: ADWIN needs values that are bounded. */
+    static double share(double deviations) {
+        return 1 / (1 + StrictMath.exp(-LIKE_NORMAL * deviations));
+    }
+}
