@@ -1,6 +1,7 @@
 package io.gridcast.serdes;
 
 import io.gridcast.serdes.registry.SchemaRegistry;
+import io.gridcast.serdes.registry.SchemaUse;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;

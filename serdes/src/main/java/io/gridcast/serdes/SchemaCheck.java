@@ -8,6 +8,7 @@ import io.gridcast.serdes.registry.RegisteredSchema;
 import io.gridcast.serdes.registry.RegistryException;
 import io.gridcast.serdes.registry.SchemaMissingException;
 import io.gridcast.serdes.registry.SchemaRegistry;
+import io.gridcast.serdes.registry.SchemaUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ import org.apache.avro.Schema;
 public final class SchemaCheck {
     private final SchemaRegistry registry;
     private final SchemaUse use;
+
+    /** A check for what the registry is configured to be used for. */
+    public SchemaCheck(SchemaRegistry registry) {
+        this(registry, registry.use());
+    }
 
     /** @param use where the ids of written records come from; only {@link SchemaUse#REGISTER} changes the registry */
     public SchemaCheck(SchemaRegistry registry, SchemaUse use) {

@@ -10,6 +10,7 @@ import io.gridcast.serdes.registry.RegisteredSchema;
 import io.gridcast.serdes.registry.RegistryException;
 import io.gridcast.serdes.registry.SchemaMissingException;
 import io.gridcast.serdes.registry.SchemaRegistry;
+import io.gridcast.serdes.registry.SchemaUse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,9 +34,9 @@ public final class TopicCodec<T> {
     private volatile int idRead = NOT_YET;
     private volatile @Nullable Writing writing;
 
-    /** A codec that registers the topic's schema when it is first written. */
+    /** A codec that writes as the registry is configured to be used; by default it registers the topic's schema at first use. */
     public TopicCodec(Topic<T> topic, SchemaRegistry registry) {
-        this(topic, registry, SchemaUse.REGISTER);
+        this(topic, registry, registry.use());
     }
 
     /** @param use where the id of written records comes from */

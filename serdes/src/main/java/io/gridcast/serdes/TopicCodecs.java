@@ -3,6 +3,7 @@ package io.gridcast.serdes;
 import io.gridcast.serdes.registry.RegistryClient;
 import io.gridcast.serdes.registry.RegistryConfig;
 import io.gridcast.serdes.registry.SchemaRegistry;
+import io.gridcast.serdes.registry.SchemaUse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,9 +39,8 @@ final class TopicCodecs implements AutoCloseable {
                     "Gridcast's keys are UTF-8 text without schema: use Kafka's string serializer for keys");
         }
         if (registry == null) {
-            RegistryConfig config = RegistryConfig.of(configuration);
-            registry = new RegistryClient(config);
-            use = SchemaUse.of(config);
+            registry = new RegistryClient(RegistryConfig.of(configuration));
+            use = registry.use();
         }
     }
 

@@ -10,6 +10,7 @@ import io.gridcast.serdes.registry.IncompatibleSchemaException;
 import io.gridcast.serdes.registry.InvalidSchemaException;
 import io.gridcast.serdes.registry.RegistryClient;
 import io.gridcast.serdes.registry.RegistryConfig;
+import io.gridcast.serdes.registry.SchemaUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

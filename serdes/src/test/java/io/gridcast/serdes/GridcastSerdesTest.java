@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.serdes.registry.LocalRegistry;
+import io.gridcast.serdes.registry.SchemaUse;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.config.ConfigException;

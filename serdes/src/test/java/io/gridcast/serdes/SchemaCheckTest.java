@@ -7,6 +7,7 @@ import io.gridcast.serdes.registry.CompatibilityLevel;
 import io.gridcast.serdes.registry.IncompatibleSchemaException;
 import io.gridcast.serdes.registry.LocalRegistry;
 import io.gridcast.serdes.registry.SchemaMissingException;
+import io.gridcast.serdes.registry.SchemaUse;
 import org.junit.jupiter.api.Test;
 
 class SchemaCheckTest {

@@ -10,6 +10,7 @@ import io.gridcast.serdes.avro.MalformedRecordException;
 import io.gridcast.serdes.codec.Codec;
 import io.gridcast.serdes.registry.LocalRegistry;
 import io.gridcast.serdes.registry.SchemaMissingException;
+import io.gridcast.serdes.registry.SchemaUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

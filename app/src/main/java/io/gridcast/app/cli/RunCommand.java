@@ -59,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
             Partitions found = platform.requireTopics();
             GridcastConfig config = GridcastConfig.read(settings, found);
             platform.requireTopics(config.partitions());
+            platform.requireSchemas();
             run(platform, config);
         }
         return 0;

@@ -5,6 +5,7 @@ import io.gridcast.app.topics.Keep;
 import io.gridcast.app.topics.Partitions;
 import io.gridcast.app.topics.TopicSetup;
 import io.gridcast.core.check.ExplainedException;
+import io.gridcast.serdes.SchemaCheck;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.serdes.registry.SchemaRegistry;
@@ -36,8 +37,13 @@ public record Platform(KafkaCluster cluster, SchemaRegistry registry, String des
         parts = List.copyOf(parts);
     }
 
-    /** Makes the topics that are missing and checks those that are there. */
+    /**
+     * Registers the schemas and makes the topics that are missing; checks those that are there.
+     *
+     * @throws ExplainedException if schemas or topics that are there do not suit; then none is made of the one that does not
+     */
     public void createTopics(Partitions partitions, Keep keep) {
+        requireSchemas();
         try (Admin admin = cluster.admin()) {
             new TopicSetup(cluster, admin, keep).create(partitions, Optional.empty());
         }
@@ -56,6 +62,16 @@ public record Platform(KafkaCluster cluster, SchemaRegistry registry, String des
                     partitions(admin, Topics.GRID_SERIES),
                     partitions(admin, Topics.MARKET_PRICES));
         }
+    }
+
+    /**
+     * Registers all schemas in the order of the catalogue, so that a fresh registry always gives the same ids; or checks that they
+     * are there, where {@code auto.register.schemas} is false.
+     *
+     * @throws ExplainedException if a schema does not suit what is registered, is missing, or the registry does not answer
+     */
+    public void requireSchemas() {
+        new SchemaCheck(registry).run(Topics.all());
     }
 
     private int partitions(Admin admin, Topic<?> topic) {

@@ -15,7 +15,9 @@ import io.gridcast.serdes.registry.RegisteredSchema;
 import io.gridcast.serdes.registry.RegistryException;
 import io.gridcast.serdes.registry.RegistryRefusedException;
 import io.gridcast.serdes.registry.RegistryUnavailableException;
+import io.gridcast.serdes.registry.RegistryConfig;
 import io.gridcast.serdes.registry.SchemaRegistry;
+import io.gridcast.serdes.registry.SchemaUse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class ConfluentRegistry implements SchemaRegistry {
     private static final Set<Integer> MISSING = Set.of(40401, 40402, 40403, 40408);
 
     private final SchemaRegistryClient client;
+    private final SchemaUse use;
 
     /** @param configuration by Confluent's keys, {@code schema.registry.url} among them */
     public ConfluentRegistry(Map<String, ?> configuration) {
@@ -43,6 +46,12 @@ public final class ConfluentRegistry implements SchemaRegistry {
                 .toList();
         this.client = SchemaRegistryClientFactory.newClient(
                 urls, CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), configuration, Map.of());
+        this.use = SchemaUse.of(RegistryConfig.of(configuration));
+    }
+
+    @Override
+    public SchemaUse use() {
+        return use;
     }
 
     @Override

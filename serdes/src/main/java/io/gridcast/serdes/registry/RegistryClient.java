@@ -36,6 +36,11 @@ public final class RegistryClient implements SchemaRegistry {
     }
 
     @Override
+    public SchemaUse use() {
+        return SchemaUse.of(config);
+    }
+
+    @Override
     public int register(String subject, String schemaText) {
         var named = new Named(subject, schemaText);
         Integer known = registered.get(named);

@@ -44,6 +44,11 @@ public interface SchemaRegistry extends AutoCloseable {
     /** Gives a subject a level of its own. */
     void setCompatibility(String subject, CompatibilityLevel level);
 
+    /** Where the ids of written records come from, as whoever configured the registry wants it; by default ours are registered. */
+    default SchemaUse use() {
+        return SchemaUse.REGISTER;
+    }
+
     /** Lets connections go; the default has none. */
     @Override
     default void close() {}

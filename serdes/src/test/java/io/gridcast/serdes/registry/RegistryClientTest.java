@@ -3,10 +3,15 @@ package io.gridcast.serdes.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridcast.core.grid.MeterReading;
+import io.gridcast.core.grid.ReadingQuality;
+import io.gridcast.serdes.TopicCodec;
 import io.gridcast.serdes.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +71,19 @@ class RegistryClientTest {
                 .isInstanceOf(IncompatibleSchemaException.class)
                 .hasMessageContaining(SUBJECT)
                 .hasMessageContaining("TYPE_MISMATCH");
+    }
+
+    @Test
+    void recordsAreWrittenAsTheRegistryIsConfigured() {
+        var looking = client(Map.of(RegistryConfig.AUTO_REGISTER, "false"));
+        var codec = new TopicCodec<>(Topics.METER_READINGS, looking);
+        var reading = new MeterReading("M1", Instant.EPOCH, Duration.ofMinutes(15), 0.25, ReadingQuality.MEASURED);
+
+        assertThatThrownBy(() -> codec.encode(reading)).isInstanceOf(SchemaMissingException.class);
+        assertThat(looking.latest(SUBJECT)).isEmpty();
+
+        client().register(SUBJECT, SCHEMA);
+        assertThat(codec.decode(codec.encode(reading))).isEqualTo(reading);
     }
 
     @Test

@@ -56,8 +56,7 @@ final class EndWatch implements AutoCloseable {
     }
 
     private boolean isPast(Instant tick) {
-        return passed.size() == origins
-                && passed.values().stream().noneMatch(time -> time.isBefore(tick));
+        return passed.size() == origins && passed.values().stream().noneMatch(time -> time.isBefore(tick));
     }
 
     private synchronized void passed(String origin, Instant time) {

@@ -29,8 +29,7 @@ public enum Fault {
     UNREADABLE(null);
 
     /** The faults that have no place in a sum. */
-    static final List<Fault> GARBAGE =
-            List.of(UNKNOWN_METER, NOT_A_NUMBER, NEGATIVE, ABSURD, FUTURE, UNREADABLE);
+    static final List<Fault> GARBAGE = List.of(UNKNOWN_METER, NOT_A_NUMBER, NEGATIVE, ABSURD, FUTURE, UNREADABLE);
 
     private final @Nullable QualityRule rule;
 

@@ -126,14 +126,14 @@ final class FaultyFeed {
             expect(fault, right.meterId(), at);
             return;
         }
-        MeterReading wrong =
-                switch (fault) {
-                    case UNKNOWN_METER -> reading("nobody-knows-" + right.meterId(), right.intervalStart(), right, right.energyKwh());
-                    case NOT_A_NUMBER -> with(right, Double.NaN);
-                    case NEGATIVE -> with(right, -ABSURD_KWH);
-                    case ABSURD -> with(right, ABSURD_KWH);
-                    default -> reading(right.meterId(), right.intervalStart().plus(CLOCK_AHEAD), right, right.energyKwh());
-                };
+        MeterReading wrong = switch (fault) {
+            case UNKNOWN_METER ->
+                reading("nobody-knows-" + right.meterId(), right.intervalStart(), right, right.energyKwh());
+            case NOT_A_NUMBER -> with(right, Double.NaN);
+            case NEGATIVE -> with(right, -ABSURD_KWH);
+            case ABSURD -> with(right, ABSURD_KWH);
+            default -> reading(right.meterId(), right.intervalStart().plus(CLOCK_AHEAD), right, right.energyKwh());
+        };
         Instant sent = fault == Fault.FUTURE ? at.plus(CLOCK_AHEAD) : at;
         batch.facts().add(new TimedEvent(sent, wrong));
         expect(fault, wrong.meterId(), wrong.intervalStart());

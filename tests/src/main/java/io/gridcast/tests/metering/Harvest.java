@@ -77,8 +77,8 @@ final class Harvest {
     }
 
     private void found(ConsumerRecord<byte[], byte[]> letter) {
-        long sentMs = Long.parseLong(new String(
-                letter.headers().lastHeader(DeadLetters.TIMESTAMP).value(), StandardCharsets.UTF_8));
+        long sentMs = Long.parseLong(
+                new String(letter.headers().lastHeader(DeadLetters.TIMESTAMP).value(), StandardCharsets.UTF_8));
         found(Fault.UNREADABLE, new String(letter.key(), StandardCharsets.UTF_8), Instant.ofEpochMilli(sentMs));
     }
 

@@ -40,8 +40,7 @@ public record MeteringData(List<Series> series, List<MeterAssignment> meters, Su
     }
 
     private static MeterAssignment limited(MeterAssignment meter) {
-        return new MeterAssignment(
-                meter.meterId(), meter.seriesId(), meter.from(), meter.to(), -LIMIT_KW, LIMIT_KW);
+        return new MeterAssignment(meter.meterId(), meter.seriesId(), meter.from(), meter.to(), -LIMIT_KW, LIMIT_KW);
     }
 
     /** Leaves out whatever is no reading. */

@@ -81,6 +81,8 @@ public record MeteringOutcome(
                         tally.strange()));
             }
         }
-        return text.append(holds() ? "holds" : "DOES NOT HOLD").append(System.lineSeparator()).toString();
+        return text.append(holds() ? "holds" : "DOES NOT HOLD")
+                .append(System.lineSeparator())
+                .toString();
     }
 }

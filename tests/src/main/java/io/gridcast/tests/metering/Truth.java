@@ -40,7 +40,9 @@ final class Truth {
         }
         if (truth.readings == 0) {
             throw new ExplainedException(
-                    "the data holds no reading of a meter", "there is nothing to sum", "name a folder with meter_readings.csv");
+                    "the data holds no reading of a meter",
+                    "there is nothing to sum",
+                    "name a folder with meter_readings.csv");
         }
         return truth;
     }
@@ -52,8 +54,7 @@ final class Truth {
         }
         long startMs = reading.intervalStart().toEpochMilli();
         long slotMs = startMs - Math.floorMod(startMs, series.resolution().toMillis());
-        energyKwh.merge(
-                new Slot(series.seriesId(), Instant.ofEpochMilli(slotMs)), reading.energyKwh(), Double::sum);
+        energyKwh.merge(new Slot(series.seriesId(), Instant.ofEpochMilli(slotMs)), reading.energyKwh(), Double::sum);
         first = reading.intervalStart().isBefore(first) ? reading.intervalStart() : first;
         last = reading.intervalEnd().isAfter(last) ? reading.intervalEnd() : last;
         interval = reading.interval();

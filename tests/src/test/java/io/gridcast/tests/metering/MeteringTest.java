@@ -34,7 +34,8 @@ class MeteringTest {
         assertThat(outcome.missing()).isZero();
         assertThat(outcome.leastCoverage()).isEqualTo(1);
         assertThat(outcome.greatestDifference()).isLessThanOrEqualTo(MeteringOutcome.TOLERANCE);
-        assertThat(outcome.faults().values()).allSatisfy(tally -> assertThat(tally.found()).isZero());
+        assertThat(outcome.faults().values())
+                .allSatisfy(tally -> assertThat(tally.found()).isZero());
     }
 
     @Test

@@ -1,6 +1,4 @@
-package io.gridcast.serdes;
-
-import io.gridcast.serdes.registry.RegistryConfig;
+package io.gridcast.serdes.registry;
 
 /** Where the schema id of written records comes from. */
 public enum SchemaUse {
