@@ -12,6 +12,7 @@ import io.gridcast.topology.forecast.ForecastLogic;
 import io.gridcast.topology.models.ModelShelf;
 import io.gridcast.topology.time.Broadcast;
 import io.gridcast.topology.time.Origins;
+import io.gridcast.topology.time.TaskLogic;
 import io.gridcast.topology.time.TickTarget;
 import io.gridcast.topology.time.TimedStep;
 import java.util.List;
@@ -58,9 +59,20 @@ public final class ForecastTopology {
     private final ForecastConfig config;
     private final Codecs codecs;
     private final ModelShelf shelf;
+    private final TaskLogic.Around around;
 
     /** @param shelf where models are found; shared by all tasks of the process */
     public ForecastTopology(ForecastConfig config, Codecs codecs, ModelShelf shelf) {
+        this(config, codecs, shelf, TaskLogic.Around.NOTHING);
+    }
+
+    /**
+     * As above.
+     *
+     * @param around put around the logic of each task
+     */
+    public ForecastTopology(ForecastConfig config, Codecs codecs, ModelShelf shelf, TaskLogic.Around around) {
+        this.around = around;
         this.config = config;
         this.codecs = codecs;
         this.shelf = shelf;
@@ -112,7 +124,7 @@ public final class ForecastTopology {
                 ForecastLogic.stores(config),
                 codecs,
                 config.maxRecordBytes(),
-                ForecastLogic.factory(config, shelf));
+                around.around(Steps.FORECAST_SERIES, ForecastLogic.factory(config, shelf)));
         return inputs.process(step, Named.as(Steps.FORECAST_SERIES));
     }
 

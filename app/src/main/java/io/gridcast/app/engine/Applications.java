@@ -8,6 +8,7 @@ import io.gridcast.topology.LoadObservationTopology;
 import io.gridcast.topology.ShadowTopology;
 import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.models.ModelShelf;
+import io.gridcast.topology.time.TaskLogic;
 import java.util.List;
 
 /** The applications of the engine, in the order of the data flow. */
@@ -19,11 +20,14 @@ public final class Applications {
      *
      * @param shelf where forecasts find their models
      * @param shadows where shadows are found
+     * @param around put around the logic that forecasts
      */
-    public static List<Application> of(GridcastConfig config, Codecs codecs, ModelShelf shelf, ModelShelf shadows) {
+    public static List<Application> of(
+            GridcastConfig config, Codecs codecs, ModelShelf shelf, ModelShelf shadows, TaskLogic.Around around) {
         return List.of(
                 new Application("load-observation", new LoadObservationTopology(config.load(), codecs).build(), true),
-                new Application("forecast", new ForecastTopology(config.forecast(), codecs, shelf).build(), true),
+                new Application(
+                        "forecast", new ForecastTopology(config.forecast(), codecs, shelf, around).build(), true),
                 new Application("shadow", new ShadowTopology(config.shadow(), codecs, shadows).build(), false),
                 new Application("evaluation", new EvaluationTopology(config.evaluation(), codecs).build(), false),
                 new Application("lifecycle", new LifecycleTopology(config.lifecycle(), codecs).build(), true));

@@ -11,6 +11,7 @@ import io.gridcast.app.models.PackShelf;
 import io.gridcast.app.models.PatientModel;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.time.TaskLogic;
 
 /** All applications of the engine and the models that they score with, on one platform. */
 public final class LiveEngine implements AutoCloseable {
@@ -32,6 +33,16 @@ public final class LiveEngine implements AutoCloseable {
      * @param platform with all topics; stays the caller's
      */
     public static LiveEngine start(Platform platform, GridcastConfig config) throws InterruptedException {
+        return start(platform, config, TaskLogic.Around.NOTHING);
+    }
+
+    /**
+     * As above.
+     *
+     * @param around put around the logic that forecasts
+     */
+    public static LiveEngine start(Platform platform, GridcastConfig config, TaskLogic.Around around)
+            throws InterruptedException {
         ModelTimeLimits limits = config.modelTimes();
         ModelTakeOut takeOut = new ModelTakeOut(platform);
         ModelWatch watch = new ModelWatch(limits, config.engine().stateDir(), takeOut);
@@ -43,7 +54,7 @@ public final class LiveEngine implements AutoCloseable {
                     shelf, (deployed, model) -> new PatientModel(deployed, model, limits.shadowPatience()));
             Codecs codecs = new Codecs(platform.registry());
             Engine engine = Engine.start(
-                    config.engine(), platform.cluster(), Applications.of(config, codecs, watched, patient));
+                    config.engine(), platform.cluster(), Applications.of(config, codecs, watched, patient, around));
             return new LiveEngine(takeOut, watch, shelf, engine);
         } catch (RuntimeException | InterruptedException e) {
             shelf.close();

@@ -23,4 +23,14 @@ public interface TaskLogic {
         /** Opens the task's stores and goes on where they say. */
         TaskLogic open(Task task);
     }
+
+    /** Puts something around the logic of every task of a step, such as a stopwatch; changes nothing of what it does. */
+    @FunctionalInterface
+    interface Around {
+        /** Nothing. */
+        Around NOTHING = (step, factory) -> factory;
+
+        /** @param step the step's name */
+        Factory around(String step, Factory factory);
+    }
 }

@@ -63,7 +63,7 @@ public record GoldenSample(int rows, float[] features, float[] quantiles) {
     }
 
     /** @throws IllegalArgumentException if the bytes are not what {@link #toBytes} wrote */
-    static GoldenSample fromBytes(byte[] array) {
+    public static GoldenSample fromBytes(byte[] array) {
         Checks.require(array.length >= HEADER_BYTES, "golden sample has " + array.length + " bytes, too few");
         ByteBuffer bytes = ByteBuffer.wrap(array);
         int rows = bytes.getInt();

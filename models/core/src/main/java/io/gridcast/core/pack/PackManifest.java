@@ -147,6 +147,27 @@ public record PackManifest(
         return Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same under another name. */
+    public PackManifest named(ModelRef other) {
+        return new PackManifest(
+                other,
+                kind,
+                target,
+                horizon,
+                quantileLevels,
+                featureSchema,
+                schemaFingerprint,
+                trainedOn,
+                codeVersion,
+                parameters,
+                metrics,
+                histograms,
+                parent,
+                author,
+                artifacts,
+                goldenTolerance);
+    }
+
     /** The same with parameters of the training. */
     public PackManifest withParameters(SortedMap<String, String> trainingParameters) {
         return with(trainingParameters, metrics, histograms, parent, artifacts, goldenTolerance);
