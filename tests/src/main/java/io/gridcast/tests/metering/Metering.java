@@ -69,7 +69,9 @@ public final class Metering {
             platform.createTopics(config.partitions(), Keep.EVERYTHING);
             var topology = new LoadObservationTopology(config.load(), new Codecs(platform.registry())).build();
             try (Engine engine = Engine.start(
-                    config.engine(), platform.cluster(), List.of(new Application("load-observation", topology)))) {
+                    config.engine(),
+                    platform.cluster(),
+                    List.of(new Application("load-observation", topology, true)))) {
                 engine.awaitRunning(RUNNING_WITHIN);
                 return measure(platform, engine);
             }

@@ -117,7 +117,7 @@ public final class SwapRun {
                 Thread person = new Thread(swapper, "person");
                 person.start();
                 var settings = new ReplaySettings(from, to, 0, TICKS_AHEAD, RECORDS_AHEAD);
-                Replay.Result result = new Replay(platform, settings, live.engine()::requireNoFailure)
+                Replay.Result result = new Replay(platform, config, settings, live.engine()::requireNoFailure)
                         .run(folder, List.of(champions.get(0)));
                 swapper.stop();
                 person.join();
