@@ -219,7 +219,6 @@ public final class DecideDeployments implements TaskLogic {
         outbox.send(Topics.MODELS_DEPLOYMENTS, deployment, tickMs);
         Map<String, String> details = details(deployment);
         details.put("effective.from", effectiveFrom.toString());
-        details.put("partitions", Integer.toString(rollout.partitions()));
         audit.add(tickMs, rollout.who(), "effective", rollout.model().toString(), rollout.why(), details);
     }
 
