@@ -140,6 +140,10 @@ public final class SplitReplay implements AutoCloseable {
     private Map<String, String> settings(String instance) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("engine.instance", instance);
+        settings.put("engine.commit-interval", "200ms");
+        // As a replay has it: on a busy machine a shorter one gives up transactions of instances that live. One that is started
+        // again on its stores does not wait for it.
+        settings.put("engine.transaction-timeout", "60s");
         settings.put("engine.state-dir", directory.resolve("state-" + instance).toString());
         settings.put("forecast.from", order.from().toString());
         settings.put(
