@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gridcast replay --data ../shared/data/spain --from 2017-01-01 --to 2018-01-01",
             "  gridcast replay --data my-feeds --from 2024-06-01 --speed 3600 --json report.json",
-            "  gridcast replay --data my-feeds --packs my-models --without outlook"
+            "  gridcast replay --data my-feeds --packs my-models --without outlook",
+            "  gridcast replay --data my-feeds --packs champion --shadows challengers --json report.json"
         })
 final class ReplayCommand implements Callable<Integer> {
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
@@ -84,6 +86,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--packs", paramLabel = "DIR", description = "Models to forecast with, instead of training them.")
     private @Nullable Path packs;
+
+    @Option(
+            names = "--shadows",
+            paramLabel = "DIR",
+            description =
+                    "Models that forecast beside them on the same features and are scored, so that they can be compared.")
+    private @Nullable Path shadows;
 
     @Mixin
     private final KeyOption key = new KeyOption();
@@ -137,7 +146,9 @@ final class ReplayCommand implements Callable<Integer> {
                 platform.createTopics(config.partitions(), Keep.EVERYTHING);
                 platform.requireFresh();
                 List<PackShipment> champions = champions(folder, period);
-                Replay.Result result = replay(platform, trusting(config, champions), period, folder, champions);
+                List<PackShipment> beside = shadows == null ? List.of() : PackShipment.readAll(shadows);
+                Replay.Result result =
+                        replay(platform, trusting(config, champions, beside), period, folder, champions, beside);
                 report(result);
                 if (digest != null) {
                     writeDigest(digest, platform);
@@ -148,10 +159,13 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** The engine believes the packs that this command names, by their hashes: so two replays put the same on record. */
-    private static GridcastConfig trusting(GridcastConfig config, List<PackShipment> champions) {
+    private static GridcastConfig trusting(
+            GridcastConfig config, List<PackShipment> champions, List<PackShipment> beside) {
         return config.trusting(config.lifecycle()
                 .trust()
-                .andPacks(champions.stream().map(PackShipment::packHash).toList()));
+                .andPacks(Stream.concat(champions.stream(), beside.stream())
+                        .map(PackShipment::packHash)
+                        .toList()));
     }
 
     private List<PackShipment> champions(FeedFolder folder, ReplaySettings period) {
@@ -186,14 +200,15 @@ final class ReplayCommand implements Callable<Integer> {
             GridcastConfig config,
             ReplaySettings period,
             FeedFolder folder,
-            List<PackShipment> champions)
+            List<PackShipment> champions,
+            List<PackShipment> beside)
             throws InterruptedException {
         if (noEngine) {
-            return new Replay(platform, config, period, () -> {}).run(folder, champions);
+            return new Replay(platform, config, period, () -> {}).run(folder, champions, beside);
         }
         try (LiveEngine live = LiveEngine.start(platform, config)) {
             live.engine().awaitRunning(RUNNING_WITHIN);
-            return new Replay(platform, config, period, live.engine()::requireNoFailure).run(folder, champions);
+            return new Replay(platform, config, period, live.engine()::requireNoFailure).run(folder, champions, beside);
         }
     }
 

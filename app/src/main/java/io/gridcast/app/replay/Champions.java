@@ -5,29 +5,39 @@ import io.gridcast.app.models.ModelDesk;
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The models of a replay, on their way to become champions. */
+/** The models of a replay, on their way to become champions and their shadows. */
 final class Champions {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final String WHY = "replay";
 
     private final Platform platform;
     private final List<PackShipment> packs;
+    private final List<PackShipment> shadows;
     private final ModelDesk desk;
     private final Runnable health;
     private final Duration patience;
 
     /**
+     * @param packs the champions
+     * @param shadows forecast beside them
      * @param health fails when the engine has failed
      * @param patience how long the engine may take to answer
      */
-    Champions(Platform platform, List<PackShipment> packs, Runnable health, Duration patience) {
+    Champions(
+            Platform platform,
+            List<PackShipment> packs,
+            List<PackShipment> shadows,
+            Runnable health,
+            Duration patience) {
         this.platform = platform;
         this.packs = packs;
+        this.shadows = shadows;
         this.health = health;
         this.patience = patience;
         desk = new ModelDesk(platform, WHY);
@@ -35,10 +45,12 @@ final class Champions {
 
     void publish(Instant at) {
         packs.forEach(pack -> desk.publish(pack, WHY, at));
+        shadows.forEach(pack -> desk.publish(pack, WHY, at));
     }
 
     void deploy(Instant at) {
         packs.forEach(pack -> desk.deploy(pack, WHY, at));
+        shadows.forEach(pack -> desk.command(CommandKind.SHADOW, pack.deployed(), scope(pack), WHY, at));
     }
 
     /** Waits until every task has answered that it can run all of them. */

@@ -63,15 +63,17 @@ public final class Replay {
      * Replays and waits until the last tick has passed through the engine.
      *
      * @param packs deployed before the first forecast; none: forecasts stand on the lower rungs
+     * @param shadows forecast beside them, and are scored
      * @throws ExplainedException if the engine fails or stands still, or the feed is broken
      */
-    public Result run(FeedFolder folder, List<PackShipment> packs) throws InterruptedException {
+    public Result run(FeedFolder folder, List<PackShipment> packs, List<PackShipment> shadows)
+            throws InterruptedException {
         Instant from = settings.period().from();
         Instant to = settings.period().to();
         List<Instant> extra = List.of(from.minus(DEPLOYED_BEFORE), from.minus(ANSWERED_BEFORE));
         TickRhythm rhythm = TickRhythm.of(folder.series(), config);
         Supplier<TickPlan> plan = () -> new TickPlan(ReplayFeed.of(folder), from, to, rhythm, extra);
-        Champions champions = new Champions(platform, packs, health, PATIENCE);
+        Champions champions = new Champions(platform, packs, shadows, health, PATIENCE);
         champions.publish(from.minus(DEPLOYED_BEFORE));
         try (Producer<byte[], byte[]> producer = platform.producer("gridcast-replay", LINGER_MS);
                 ReplayWatch watch = new ReplayWatch(

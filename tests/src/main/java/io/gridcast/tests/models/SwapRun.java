@@ -118,7 +118,7 @@ public final class SwapRun {
                 person.start();
                 var settings = new ReplaySettings(from, to, 0, TICKS_AHEAD, RECORDS_AHEAD);
                 Replay.Result result = new Replay(platform, config, settings, live.engine()::requireNoFailure)
-                        .run(folder, List.of(champions.get(0)));
+                        .run(folder, List.of(champions.get(0)), List.of());
                 swapper.stop();
                 person.join();
                 Seen seen = look(platform);
