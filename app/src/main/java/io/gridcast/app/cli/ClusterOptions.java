@@ -1,15 +1,8 @@
 package io.gridcast.app.cli;
 
 import io.gridcast.app.cluster.KafkaCluster;
-import io.gridcast.core.check.ExplainedException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,22 +24,6 @@ final class ClusterOptions {
 
     /** The cluster that was named. */
     KafkaCluster cluster() {
-        return new KafkaCluster(bootstrapServers, clientConfig == null ? Map.of() : read(clientConfig));
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ExplainedException(
-                    "cannot read " + file + ": " + e,
-                    "--client-config names a properties file with settings of Kafka clients",
-                    "check the path, the file's rights, and that each line is key=value",
-                    e);
-        }
-        Map<String, String> settings = new HashMap<>();
-        properties.forEach((key, value) -> settings.put(key.toString(), value.toString()));
-        return settings;
+        return new KafkaCluster(bootstrapServers, clientConfig == null ? Map.of() : ClientConfig.read(clientConfig));
     }
 }

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gridcast demo",
             "  gridcast demo --speed 600 --duration 2m",
-            "  gridcast demo --data ../shared/data/spain --speed 3600 --http-port 0"
+            "  gridcast demo --data ../shared/data/spain --speed 3600 --duration 5m --http-port 0"
         })
 final class DemoCommand implements Callable<Integer> {
     /** Just before the full hour at which day-ahead prices are forecast, so that both targets show within moments. */
@@ -112,9 +113,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Optional<Duration> atMost = Optional.ofNullable(duration).map(text -> WaitTimes.parse(spec, text));
         if (data != null) {
-            return spec.commandLine()
-                    .getParent()
-                    .execute("replay", "--data", data.toString(), "--speed", Double.toString(speed));
+            return spec.commandLine().getParent().execute(asReplay(data));
         }
         SimulatedCountry country = new SimulatedCountry(SimulatorOptions.DEFAULT.withSeed(seed));
         Instant start = start(country.series().get(0).timeZone());
@@ -127,6 +126,20 @@ final class DemoCommand implements Callable<Integer> {
             run(platform, config, country, start, key, atMost);
         }
         return 0;
+    }
+
+    private String[] asReplay(Path folder) {
+        List<String> args = new ArrayList<>(
+                List.of("replay", "--data", folder.toString(), "--speed", Double.toString(speed), "--serve"));
+        if (duration != null) {
+            args.addAll(List.of("--duration", duration));
+        }
+        if (keep != null) {
+            args.addAll(List.of("--keep", keep.toString()));
+        }
+        args.addAll(http.given());
+        args.addAll(engineOptions.given());
+        return args.toArray(String[]::new);
     }
 
     private void run(

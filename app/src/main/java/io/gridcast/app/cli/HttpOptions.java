@@ -20,6 +20,11 @@ final class HttpOptions {
             description = "Local address to listen on; 0.0.0.0 lets other machines in (default: ${DEFAULT-VALUE}).")
     private String host = Ports.LOOPBACK;
 
+    /** As they are given to another command. */
+    List<String> given() {
+        return List.of("--http-port", Integer.toString(port), "--http-host", host);
+    }
+
     /** Starts answering for these parts. */
     HttpServer start(List<Routes> parts) {
         return HttpServer.start(host, port, parts);

@@ -2,19 +2,13 @@ package io.gridcast.app.cli;
 
 import io.gridcast.app.cluster.KafkaCluster;
 import io.gridcast.app.platform.Platform;
-import io.gridcast.core.check.ExplainedException;
 import io.gridcast.serdes.registry.RegistryClient;
 import io.gridcast.serdes.registry.RegistryConfig;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +51,7 @@ final class PlatformOptions {
             }
             return Optional.empty();
         }
-        Map<String, String> settings = clientConfig == null ? new HashMap<>() : read(clientConfig);
+        Map<String, String> settings = clientConfig == null ? new HashMap<>() : ClientConfig.read(clientConfig);
         if (schemaRegistry != null) {
             settings.put(RegistryConfig.URL, schemaRegistry);
         }
@@ -87,21 +81,5 @@ final class PlatformOptions {
                         || key.equals(RegistryConfig.AUTO_REGISTER)
                         || key.equals(RegistryConfig.USE_LATEST));
         return kafka;
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ExplainedException(
-                    "cannot read " + file + ": " + e,
-                    "--client-config names a properties file with settings of Kafka clients",
-                    "check the path, the file's rights, and that each line is key=value",
-                    e);
-        }
-        Map<String, String> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
-        return settings;
     }
 }

@@ -100,6 +100,18 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--no-models", description = "Deploy nothing: forecasts stand on similar days.")
     private boolean noModels;
 
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "Stop after so long, training and history apart (default: at --to).")
+    private @Nullable String duration;
+
+    @Option(names = "--serve", description = "Answer /metrics, /livez and /readyz meanwhile.")
+    private boolean serve;
+
+    @Mixin
+    private final HttpOptions http = new HttpOptions();
+
     @Mixin
     private final WithoutOption without = new WithoutOption();
 
@@ -136,9 +148,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Optional<Duration> atMost = Optional.ofNullable(duration).map(text -> WaitTimes.parse(spec, text));
         FeedFolder folder = FeedFolder.open(data);
-        ReplaySettings period =
-                ReplaySettings.choose(folder, Optional.ofNullable(from), Optional.ofNullable(to), speed);
+        ReplaySettings period = ReplaySettings.choose(folder, Optional.ofNullable(from), Optional.ofNullable(to), speed)
+                .atMost(atMost);
         try (Workspace workspace = Workspace.open(Optional.ofNullable(keep))) {
             GridcastConfig config = config(workspace, period);
             try (Platform platform =
@@ -176,10 +189,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private List<PackShipment> train(FeedFolder folder, ReplaySettings period) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("no --packs given: training on what became known before " + period.from()
+        say("no --packs given: training on what became known before " + period.from()
                 + (without.outlook() ? ", without the outlook" : ""));
-        err.flush();
         TrainingRun run = new TrainingRun(new FolderHistory(folder), period.from(), without.outlook());
         KeyOption.Signer signer = key.signer();
         List<PackShipment> champions = new ArrayList<>();
@@ -187,9 +198,8 @@ final class ReplayCommand implements Callable<Integer> {
             try {
                 champions.add(new PackShipment(signer.sign(run.train(target))));
             } catch (ExplainedException tooLittle) {
-                err.println("no model for " + target.name().toLowerCase(Locale.ROOT) + ": " + tooLittle.what()
+                say("no model for " + target.name().toLowerCase(Locale.ROOT) + ": " + tooLittle.what()
                         + "; forecasts stand on similar days");
-                err.flush();
             }
         }
         return champions;
@@ -206,10 +216,20 @@ final class ReplayCommand implements Callable<Integer> {
         if (noEngine) {
             return new Replay(platform, config, period, () -> {}).run(folder, champions, beside);
         }
-        try (LiveEngine live = LiveEngine.start(platform, config)) {
+        try (LiveEngine live = LiveEngine.start(platform, config);
+                @Nullable ServedEngine served = serve ? ServedEngine.start(platform, config, live, http) : null) {
+            if (served != null) {
+                say(served.server().url() + "/metrics, /livez, /readyz");
+            }
             live.engine().awaitRunning(RUNNING_WITHIN);
             return new Replay(platform, config, period, live.engine()::requireNoFailure).run(folder, champions, beside);
         }
+    }
+
+    private void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
     }
 
     private GridcastConfig config(Workspace workspace, ReplaySettings period) {

@@ -1,19 +1,27 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.live.SimulatedPresent;
+import io.gridcast.app.platform.Platform;
 import io.gridcast.app.progress.Progress;
 import io.gridcast.app.simulator.FaultRule;
 import io.gridcast.app.simulator.FeedFolderWriter;
 import io.gridcast.app.simulator.HeatPumps;
 import io.gridcast.app.simulator.SimulatedCountry;
 import io.gridcast.app.simulator.SimulatorOptions;
+import io.gridcast.app.topics.Keep;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,41 +31,64 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         description = {
             "Writes feed files of a small country that never was: loads, prices, weather and outlooks.",
-            "The same seed and options give the same files, byte for byte."
+            "The same seed and options give the same files, byte for byte.",
+            "With --bootstrap-servers it publishes the country on a cluster instead: the past at once, as loads of series, then"
+                    + " the present as readings of meters, with the ticks of its own time, for `gridcast run --no-clock`. The"
+                    + " topics must be there, made with --keep-everything where the country's time is not ours."
         },
         footer = {
             "  gridcast simulate --out feeds",
             "  gridcast simulate --out feeds --seed 7 --from 2025-01-01 --to 2026-01-01 --resolution PT15M",
             "  gridcast simulate --out feeds --from 2025-01-01 --to 2025-03-01 --readings --meters 500 "
                     + "--faults stuck=0.01,missing,outage:market.outlook",
-            "  gridcast simulate --out feeds --from 2024-01-01 --to 2025-06-01 --heat-pumps-from 2025-01-15"
+            "  gridcast simulate --out feeds --from 2024-01-01 --to 2025-06-01 --heat-pumps-from 2025-01-15",
+            "  gridcast simulate --bootstrap-servers localhost:9092 --schema-registry http://localhost:8081",
+            "  gridcast simulate --bootstrap-servers localhost:9092 --schema-registry http://localhost:8081 --speed 60"
+                    + " --duration 10m --faults stuck=0.01,late"
         })
-final class SimulateCommand implements Runnable {
+final class SimulateCommand implements Callable<Integer> {
+    private static final Instant FILES_FROM = Instant.parse("2024-01-01T00:00:00Z");
+    private static final Instant FILES_TO = Instant.parse("2025-01-01T00:00:00Z");
+    private static final Duration PAST = Duration.ofDays(50);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new or empty folder for the files.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path out;
+    @Option(names = "--out", paramLabel = "DIR", description = "A new or empty folder for the files.")
+    private @Nullable Path out;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            defaultValue = "2024-01-01",
             converter = Moment.class,
-            description = "From when on to tell what becomes known (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Instant from;
+            description =
+                    "From when on to tell what becomes known (default: 2024-01-01; 50 days before --to on a cluster).")
+    private @Nullable Instant from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            defaultValue = "2025-01-01",
             converter = Moment.class,
-            description = "Until when, itself out (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Instant to;
+            description =
+                    "Until when, itself out (default: 2025-01-01). On a cluster the present begins then (default: now).")
+    private @Nullable Instant to;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description = "On a cluster: N times real time (default: ${DEFAULT-VALUE}).")
+    private double speed = 1;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "On a cluster: stop after so long (default: when interrupted).")
+    private @Nullable String duration;
+
+    @Mixin
+    private final PlatformOptions platformOptions = new PlatformOptions();
 
     @Option(names = "--seed", paramLabel = "N", description = "Which country (default: 1).")
     private long seed = SimulatorOptions.DEFAULT.seed();
@@ -108,16 +139,33 @@ final class SimulateCommand implements Runnable {
     private double heatPumpShare = 0.25;
 
     @Override
-    public void run() {
-        if (!from.isBefore(to)) {
-            throw new ParameterException(spec.commandLine(), "--from is " + from + ", not before --to, which is " + to);
+    public Integer call() throws InterruptedException {
+        if (speed <= 0) {
+            throw wrong("--speed is " + speed + ", must be more than 0");
         }
         var country = new SimulatedCountry(options());
+        Optional<Platform> named = platformOptions.named();
+        if (named.isEmpty()) {
+            writeFiles(country);
+            return 0;
+        }
+        try (Platform platform = named.get()) {
+            publish(platform, country);
+        }
+        return 0;
+    }
+
+    private void writeFiles(SimulatedCountry country) {
+        if (out == null) {
+            throw wrong(
+                    "missing required option: '--out=DIR', or '--bootstrap-servers=HOST:PORT' to publish on a cluster");
+        }
+        Period period = period(FILES_FROM, FILES_TO);
         var writer = new FeedFolderWriter(country, readings);
-        long hours = Duration.between(from, to).toHours();
+        long hours = Duration.between(period.from, period.to).toHours();
         try (Progress progress = Progress.onStderr("simulate", "hours", readings ? 2 * hours : hours)) {
-            Passes passes = new Passes(progress, hours);
-            writer.write(out, from, to, passes::at);
+            Passes passes = new Passes(progress, period.from, hours);
+            writer.write(out, period.from, period.to, passes::at);
             passes.end();
         }
         spec.commandLine()
@@ -127,10 +175,54 @@ final class SimulateCommand implements Runnable {
                         "%d series in %d zones, %s to %s, are in %s; next: gridcast replay --data %s%n",
                         country.series().size(),
                         zones,
-                        from,
-                        to,
+                        period.from,
+                        period.to,
                         out,
                         out);
+    }
+
+    private void publish(Platform platform, SimulatedCountry country) throws InterruptedException {
+        if (out != null || readings) {
+            throw wrong("--out and --readings are for files: leave them out, or leave --bootstrap-servers out");
+        }
+        Optional<Duration> atMost = Optional.ofNullable(duration).map(text -> WaitTimes.parse(spec, text));
+        Instant begins = Optional.ofNullable(to).orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        Period period = period(begins.minus(PAST), begins);
+        boolean isOurTime = to == null && speed == 1;
+        platform.requireTopics(isOurTime ? Keep.AS_CATALOGUED : Keep.EVERYTHING);
+        platform.requireSchemas();
+        try (SimulatedPresent present = new SimulatedPresent(platform, country, period.to, speed)) {
+            long published = present.publishPast(period.from);
+            say(published + " facts of the past published on " + platform.description() + "; the country's time is "
+                    + period.to + " and runs " + speed + " times as fast as ours");
+            long startNs = System.nanoTime();
+            present.start();
+            while (atMost.isEmpty()
+                    || System.nanoTime() - startNs < atMost.get().toNanos()) {
+                present.requireNoFailure();
+                Thread.sleep(LOOK_EVERY.toMillis());
+            }
+            present.requireNoFailure();
+            say("the country's time is " + present.now());
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private Period period(Instant fromByDefault, Instant toByDefault) {
+        Period period = new Period(from == null ? fromByDefault : from, to == null ? toByDefault : to);
+        if (!period.from.isBefore(period.to)) {
+            throw wrong("--from is " + period.from + ", not before --to, which is " + period.to);
+        }
+        return period;
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 
     private SimulatorOptions options() {
@@ -154,15 +246,19 @@ final class SimulateCommand implements Runnable {
         return heatPumpsFrom == null ? HeatPumps.NONE : new HeatPumps(heatPumpsFrom, heatPumpShare);
     }
 
+    private record Period(Instant from, Instant to) {}
+
     /** Readings go through the time once more, after all else. */
-    private final class Passes {
+    private static final class Passes {
         private final Progress progress;
+        private final Instant from;
         private final long hours;
         private Instant last = Instant.MIN;
         private long before;
 
-        Passes(Progress progress, long hours) {
+        Passes(Progress progress, Instant from, long hours) {
             this.progress = progress;
+            this.from = from;
             this.hours = hours;
         }
 

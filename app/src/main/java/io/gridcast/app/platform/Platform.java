@@ -65,6 +65,17 @@ public record Platform(KafkaCluster cluster, SchemaRegistry registry, String des
     }
 
     /**
+     * Checks that the topics keep what is sent to them.
+     *
+     * @throws io.gridcast.core.check.ExplainedException with everything that is wrong with them
+     */
+    public void requireTopics(Keep keep) {
+        try (Admin admin = cluster.admin()) {
+            new TopicSetup(cluster, admin, keep).requireRight(Optional.empty());
+        }
+    }
+
+    /**
      * Registers all schemas in the order of the catalogue, so that a fresh registry always gives the same ids; or checks that they
      * are there, where {@code auto.register.schemas} is false.
      *

@@ -147,7 +147,9 @@ public final class Replay {
                 send(first, pace);
                 while (steps.hasNext()) {
                     Step step = steps.next();
-                    holdBack(step.tick(), startNs);
+                    if (!holdBack(step.tick(), startNs)) {
+                        break;
+                    }
                     send(step, pace);
                 }
                 publisher.flush();
@@ -169,15 +171,23 @@ public final class Replay {
             return new Pace(watch, health, settings, begin, PATIENCE, progress);
         }
 
-        private void holdBack(Instant tick, long startNs) throws InterruptedException {
-            if (settings.speed() > 0) {
-                double dueNs = Duration.between(settings.period().from(), tick).toNanos() / settings.speed();
-                long waitMs = (long) ((startNs + dueNs - System.nanoTime()) / 1e6);
-                while (waitMs > 0) {
-                    health.run();
-                    Thread.sleep(Math.min(waitMs, LOOK_EVERY.toMillis()));
-                    waitMs = (long) ((startNs + dueNs - System.nanoTime()) / 1e6);
+        /** Waits until a tick is due; false if the time for the replay is over before. */
+        private boolean holdBack(Instant tick, long startNs) throws InterruptedException {
+            long limitNs = settings.atMost().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+            double dueNs = settings.speed() == 0
+                    ? 0
+                    : Duration.between(settings.period().from(), tick).toNanos() / settings.speed();
+            while (true) {
+                long nowNs = System.nanoTime() - startNs;
+                if (nowNs >= limitNs) {
+                    return false;
                 }
+                long waitMs = (long) ((Math.min(dueNs, limitNs) - nowNs) / 1e6);
+                if (waitMs <= 0) {
+                    return dueNs <= limitNs;
+                }
+                health.run();
+                Thread.sleep(Math.min(waitMs, LOOK_EVERY.toMillis()));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.gridcast.app.replay;
 
 import io.gridcast.core.check.Checks;
 import io.gridcast.training.feed.FeedFolder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,8 +14,10 @@ import java.util.Optional;
  * @param speed times real time; 0: as fast as the engine goes
  * @param maxTicksAhead how many ticks may be on their way
  * @param maxRecordsAhead how many records may be on their way
+ * @param atMost how long the period may take, history apart; then the replay ends before its time; empty for any time
  */
-public record ReplaySettings(Instant from, Instant to, double speed, int maxTicksAhead, long maxRecordsAhead) {
+public record ReplaySettings(
+        Instant from, Instant to, double speed, int maxTicksAhead, long maxRecordsAhead, Optional<Duration> atMost) {
     private static final int MAX_TICKS_AHEAD = 1_500;
     private static final long MAX_RECORDS_AHEAD = 400_000;
 
@@ -34,6 +37,12 @@ public record ReplaySettings(Instant from, Instant to, double speed, int maxTick
      */
     public static ReplaySettings choose(FeedFolder folder, Optional<Instant> from, Optional<Instant> to, double speed) {
         FeedSurvey.Period period = FeedSurvey.of(folder.events()).period(from, to);
-        return new ReplaySettings(period.from(), period.to(), speed, MAX_TICKS_AHEAD, MAX_RECORDS_AHEAD);
+        return new ReplaySettings(
+                period.from(), period.to(), speed, MAX_TICKS_AHEAD, MAX_RECORDS_AHEAD, Optional.empty());
+    }
+
+    /** The same, ended early after so long. */
+    public ReplaySettings atMost(Optional<Duration> limit) {
+        return new ReplaySettings(from, to, speed, maxTicksAhead, maxRecordsAhead, limit);
     }
 }

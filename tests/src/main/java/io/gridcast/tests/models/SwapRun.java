@@ -116,7 +116,7 @@ public final class SwapRun {
                 Swapper swapper = new Swapper(platform, times, swaps);
                 Thread person = new Thread(swapper, "person");
                 person.start();
-                var settings = new ReplaySettings(from, to, 0, TICKS_AHEAD, RECORDS_AHEAD);
+                var settings = new ReplaySettings(from, to, 0, TICKS_AHEAD, RECORDS_AHEAD, Optional.empty());
                 Replay.Result result = new Replay(platform, config, settings, live.engine()::requireNoFailure)
                         .run(folder, List.of(champions.get(0)), List.of());
                 swapper.stop();

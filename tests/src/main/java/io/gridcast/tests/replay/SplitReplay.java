@@ -141,7 +141,8 @@ public final class SplitReplay implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("engine.instance", instance);
         settings.put("engine.commit-interval", "200ms");
-        // As a replay has it: on a busy machine a shorter one gives up transactions of instances that live. One that is started
+        // As a replay has it: on a busy machine a shorter one gives up transactions of instances that live. One that is
+        // started
         // again on its stores does not wait for it.
         settings.put("engine.transaction-timeout", "60s");
         settings.put("engine.state-dir", directory.resolve("state-" + instance).toString());
