@@ -72,7 +72,7 @@ final class ReplayWatch implements AutoCloseable {
         return true;
     }
 
-    /** The newest revision of each score. */
+    /** The newest revision of each day's score. */
     synchronized Collection<ForecastScore> scores() {
         return List.copyOf(scores.values());
     }
@@ -93,7 +93,9 @@ final class ReplayWatch implements AutoCloseable {
     }
 
     private synchronized void score(ForecastScore score) {
-        scores.put(ScoreKey.of(score), score);
+        if (score.window() == ForecastScore.Window.DAY) {
+            scores.put(ScoreKey.of(score), score);
+        }
     }
 
     private synchronized void forecast(Forecast forecast, Instant at) {

@@ -30,6 +30,7 @@ public final class ForecastCodecs {
             Codec.of("ForecastScore", ForecastCodecs::write, ForecastCodecs::forecastScore);
 
     private static final ModelRole[] ROLES = ModelRole.values();
+    private static final ForecastScore.Window[] WINDOWS = ForecastScore.Window.values();
     private static final Rung[] RUNGS = Rung.values();
 
     private ForecastCodecs() {}
@@ -177,6 +178,7 @@ public final class ForecastCodecs {
         out.float64(score.naiveWeekMae());
         out.float64(score.outlookMae());
         out.int32(score.revision());
+        out.symbol(score.window());
     }
 
     private static ForecastScore forecastScore(AvroReader in) {
@@ -200,6 +202,7 @@ public final class ForecastCodecs {
                 in.float64(),
                 in.float64(),
                 in.float64(),
-                in.int32());
+                in.int32(),
+                in.symbol(WINDOWS));
     }
 }

@@ -205,6 +205,10 @@ public final class ModelCodecs {
         out.float64(verdict.meanLossDifference());
         out.symbol(verdict.decision());
         out.instant(verdict.decidedAt());
+        out.float64(verdict.championLoss());
+        out.float64(verdict.difference());
+        out.float64(verdict.differenceLow());
+        out.float64(verdict.differenceHigh());
     }
 
     private static Verdict verdict(AvroReader in) {
@@ -218,7 +222,11 @@ public final class ModelCodecs {
                 in.int64(),
                 in.float64(),
                 in.symbol(DECISIONS),
-                in.instant());
+                in.instant(),
+                in.float64(),
+                in.float64(),
+                in.float64(),
+                in.float64());
     }
 
     private static void write(DriftEvent event, AvroWriter out) {

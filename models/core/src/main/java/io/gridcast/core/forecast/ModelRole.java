@@ -7,5 +7,7 @@ public enum ModelRole {
     EXPERT,
     SHADOW,
     /** A rung below the champion, forecast at every issue so that its skill is always known. */
-    FALLBACK
+    FALLBACK,
+    /** The system operator, whose outlook is scored beside the models. */
+    OUTLOOK
 }

@@ -122,7 +122,8 @@ public final class ScoreSums {
                 band90.coverage(),
                 naive.value(),
                 outlook.value(),
-                revision);
+                revision,
+                ForecastScore.Window.DAY);
     }
 
     private static int indexOf(double[] levels, double level) {
