@@ -13,6 +13,9 @@ import io.gridcast.topology.time.Broadcast;
 import io.gridcast.topology.time.Origins;
 import io.gridcast.topology.time.TickTarget;
 import io.gridcast.topology.time.TimedStep;
+import io.gridcast.topology.verdict.DailyLoss;
+import io.gridcast.topology.verdict.JudgeChallengers;
+import io.gridcast.topology.verdict.VerdictStores;
 import java.util.List;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -26,7 +29,10 @@ import org.apache.kafka.streams.kstream.Named;
  * market.prices, market.outlook ─▶ keep-readable ─▶ broadcast ─▶ (zone-streams: a copy to every partition) ─┐
  * grid.series, forecasts, forecasts.shadow, grid.load.observed ─────────────────────────────────────────────┴▶ score-forecasts
  *
- * score-forecasts ─▶ forecasts.scores
+ * score-forecasts ─┬▶ forecasts.scores
+ *                  └▶ (daily-losses: all to one partition) ─┐
+ * models.deployments ──────────────────────────────────────┴▶ judge-challengers ─┬▶ models.verdicts
+ *                                                                                └▶ models.commands
  * </pre>
  *
  * <p>Prices and outlooks of a zone go to every partition, for any series may lie in any zone.
@@ -55,10 +61,15 @@ public final class EvaluationTopology {
         KStream<Route, byte[]> inputs =
                 Streams.read(builder, BY_SERIES).merge(broadcast(zones), Named.as("merge-inputs"));
         KStream<Route, byte[]> scores = scoreForecasts(inputs);
+        KStream<Route, byte[]> verdicts =
+                judgeChallengers(Streams.repartition(scores, DailyLoss.DESTINATION, 1), builder);
 
         Streams.write(scores, Topics.FORECASTS_SCORES);
+        Streams.write(verdicts, Topics.MODELS_VERDICTS);
+        Streams.write(verdicts, Topics.MODELS_COMMANDS);
         Streams.write(zones, Topics.DEAD_LETTERS, KEEP_READABLE);
         Streams.write(scores, Topics.DEAD_LETTERS, Steps.SCORE_FORECASTS);
+        Streams.write(verdicts, Topics.DEAD_LETTERS, Steps.JUDGE_CHALLENGERS);
         return builder.build();
     }
 
@@ -85,12 +96,30 @@ public final class EvaluationTopology {
         var step = new TimedStep(
                 Steps.SCORE_FORECASTS,
                 origins(),
-                List.of(TickTarget.samePartition(Topics.FORECASTS_SCORES.name())),
+                List.of(
+                        TickTarget.samePartition(Topics.FORECASTS_SCORES.name()),
+                        TickTarget.everyPartition(DailyLoss.DESTINATION)),
                 stores.all(),
                 codecs,
                 config.maxRecordBytes(),
                 ScoreForecasts.factory(config, stores));
         return inputs.process(step, Named.as(Steps.SCORE_FORECASTS));
+    }
+
+    /** One task for all series: what is promoted is promoted in a whole scope. */
+    private KStream<Route, byte[]> judgeChallengers(KStream<Route, byte[]> losses, StreamsBuilder builder) {
+        var step = new TimedStep(
+                Steps.JUDGE_CHALLENGERS,
+                new Origins()
+                        .step(Steps.SCORE_FORECASTS, config.seriesPartitions())
+                        .tasks(Topics.MODELS_DEPLOYMENTS.name(), Steps::ofDeployments),
+                List.of(TickTarget.samePartition(Topics.MODELS_VERDICTS.name())),
+                VerdictStores.ALL,
+                codecs,
+                config.maxRecordBytes(),
+                JudgeChallengers.factory(config.verdicts()));
+        return losses.merge(Streams.read(builder, Topics.MODELS_DEPLOYMENTS), Named.as("merge-losses-and-deployments"))
+                .process(step, Named.as(step.name()));
     }
 
     private Origins origins() {

@@ -20,6 +20,9 @@ public final class Steps {
     /** Scores forecasts. */
     public static final String SCORE_FORECASTS = "score-forecasts";
 
+    /** Judges challengers. */
+    public static final String JUDGE_CHALLENGERS = "judge-challengers";
+
     /** Decides what runs. */
     public static final String DECIDE_DEPLOYMENTS = "decide-deployments";
 
@@ -33,6 +36,11 @@ public final class Steps {
     /** Who ticks a partition of the shadow forecasts: fallback rungs come with the forecasts, the others behind them. */
     public static List<String> ofShadowForecasts(int partition) {
         return List.of(TimedStep.origin(FORECAST_SERIES, partition), TimedStep.origin(SCORE_SHADOWS, partition));
+    }
+
+    /** Who ticks the deployments. */
+    public static List<String> ofDeployments(int partition) {
+        return List.of(TimedStep.origin(DECIDE_DEPLOYMENTS, partition));
     }
 
     /** Who ticks a partition of the forecasts, and of the scored features. */

@@ -7,6 +7,8 @@ import static io.gridcast.serdes.Topics.GRID_SERIES;
 import static io.gridcast.serdes.Topics.LOAD_OBSERVED;
 import static io.gridcast.serdes.Topics.MARKET_OUTLOOK;
 import static io.gridcast.serdes.Topics.MARKET_PRICES;
+import static io.gridcast.serdes.Topics.MODELS_DEPLOYMENTS;
+import static io.gridcast.serdes.Topics.MODELS_VERDICTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gridcast.core.forecast.Forecast;
@@ -20,11 +22,16 @@ import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.market.MarketPrice;
 import io.gridcast.core.market.MarketProduct;
+import io.gridcast.core.model.DeployedModel;
+import io.gridcast.core.model.Deployment;
+import io.gridcast.core.model.Scope;
+import io.gridcast.core.model.Verdict;
 import io.gridcast.serdes.Ticks;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.registry.LocalRegistry;
 import io.gridcast.topology.evaluation.EvaluationConfig;
 import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.verdict.VerdictConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +43,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
@@ -55,7 +63,7 @@ class EvaluationDeterminismTest {
     private static final int HOURS = 6 * 24;
     private static final EvaluationConfig ROOMY = EvaluationConfig.defaults(1, 1);
     private static final EvaluationConfig CRAMPED =
-            new EvaluationConfig(1, 1, HOUR, Duration.ofDays(7), 1_000_000, 100, 100);
+            new EvaluationConfig(1, 1, HOUR, Duration.ofDays(7), 1_000_000, 100, 100, VerdictConfig.defaults());
 
     private static final Codecs CODECS = new Codecs(new LocalRegistry());
     private static final Map<String, List<TestRecord<byte[], byte[]>>> TAPES = record();
@@ -70,24 +78,39 @@ class EvaluationDeterminismTest {
     }
 
     @Test
+    void whatIsComparedHasVerdicts() {
+        try (Flow flow = flow(ROOMY, null)) {
+            assertThat(flow.records(MODELS_VERDICTS))
+                    .extracting(record -> CODECS.decode(MODELS_VERDICTS, record.value()))
+                    .extracting(Verdict::n)
+                    .containsExactly(1L, 2L, 3L, 4L);
+        }
+    }
+
+    @Test
     void scoresDoNotDependOnHowMuchFitsInHeap() {
         assertThat(play(CRAMPED, null)).isEqualTo(IN_TURN);
     }
 
     private static String play(EvaluationConfig config, @Nullable Random random) {
-        try (Flow flow =
-                Flow.of(EvaluationTopology.APPLICATION_ID, ignored -> new EvaluationTopology(config, CODECS).build())) {
-            List<Playing> left = new ArrayList<>();
-            TAPES.forEach((topic, tape) -> left.add(new Playing(
-                    flow.driver().createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()),
-                    new ArrayDeque<>(tape))));
-            while (!left.isEmpty()) {
-                Playing next = random == null ? Collections.min(left) : left.get(random.nextInt(left.size()));
-                next.input.pipeInput(next.tape.remove());
-                left.removeIf(playing -> playing.tape.isEmpty());
-            }
-            return flow.transcript(FORECASTS_SCORES);
+        try (Flow flow = flow(config, random)) {
+            return flow.transcript(FORECASTS_SCORES) + flow.transcript(MODELS_VERDICTS);
         }
+    }
+
+    private static Flow flow(EvaluationConfig config, @Nullable Random random) {
+        Flow flow =
+                Flow.of(EvaluationTopology.APPLICATION_ID, ignored -> new EvaluationTopology(config, CODECS).build());
+        List<Playing> left = new ArrayList<>();
+        TAPES.forEach((topic, tape) -> left.add(new Playing(
+                flow.driver().createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()),
+                new ArrayDeque<>(tape))));
+        while (!left.isEmpty()) {
+            Playing next = random == null ? Collections.min(left) : left.get(random.nextInt(left.size()));
+            next.input.pipeInput(next.tape.remove());
+            left.removeIf(playing -> playing.tape.isEmpty());
+        }
+        return flow;
     }
 
     /** A topic and what is still to come on it; ordered by the time of its next record. */
@@ -104,6 +127,7 @@ class EvaluationDeterminismTest {
         Map<String, List<TestRecord<byte[], byte[]>>> all = new LinkedHashMap<>();
         var random = new Random(7);
         add(all, GRID_SERIES, START, series());
+        add(all, MODELS_DEPLOYMENTS, START, deployment());
         for (int hour = 0; hour < HOURS; hour++) {
             Instant now = START.plus(HOUR.multipliedBy(hour));
             add(all, LOAD_OBSERVED, now, load(now.minus(HOUR), 100 + 10 * random.nextDouble(), 0));
@@ -140,6 +164,7 @@ class EvaluationDeterminismTest {
         tick(all, FORECASTS, now, Ticks.headers("forecast-series-0"));
         tick(all, FORECASTS_SHADOW, now, Ticks.headers("forecast-series-0"));
         tick(all, FORECASTS_SHADOW, now, Ticks.headers("score-shadows-0"));
+        tick(all, MODELS_DEPLOYMENTS, now, Ticks.headers("decide-deployments-0"));
         tick(all, LOAD_OBSERVED, now, Ticks.headers("sum-series-0"));
         tick(all, LOAD_OBSERVED, now, Ticks.headers("sum-totals-0"));
     }
@@ -147,6 +172,19 @@ class EvaluationDeterminismTest {
     private static void tick(
             Map<String, List<TestRecord<byte[], byte[]>>> all, Topic<?> topic, Instant now, Headers headers) {
         all.computeIfAbsent(topic.name(), name -> new ArrayList<>()).add(new TestRecord<>(null, null, headers, now));
+    }
+
+    private static Deployment deployment() {
+        return new Deployment(
+                Scope.all(Target.LOAD),
+                Optional.of(new DeployedModel(new ModelRef("load-xgb", "1"), "a".repeat(64))),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                0,
+                START,
+                1,
+                Optional.empty());
     }
 
     private static Series series() {

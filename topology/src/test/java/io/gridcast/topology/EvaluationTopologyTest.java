@@ -53,6 +53,7 @@ class EvaluationTopologyTest {
             .alsoTickedBy(FORECASTS, "forecast-series-0")
             .alsoTickedBy(FORECASTS_SHADOW, "forecast-series-0")
             .alsoTickedBy(FORECASTS_SHADOW, "score-shadows-0")
+            .alsoTickedBy(io.gridcast.serdes.Topics.MODELS_DEPLOYMENTS, "decide-deployments-0")
             .alsoTickedBy(LOAD_OBSERVED, "sum-series-0")
             .alsoTickedBy(LOAD_OBSERVED, "sum-totals-0");
 

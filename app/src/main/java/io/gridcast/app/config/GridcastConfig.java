@@ -8,6 +8,7 @@ import io.gridcast.topology.lifecycle.LifecycleConfig;
 import io.gridcast.topology.lifecycle.PromotionPolicy;
 import io.gridcast.topology.load.LoadObservationConfig;
 import io.gridcast.topology.shadow.ShadowConfig;
+import io.gridcast.topology.verdict.VerdictConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -44,8 +45,9 @@ public record GridcastConfig(
         EngineConfig engine = EngineConfig.read(settings);
         LoadObservationConfig load = load(settings, partitions, engine.maxRecordBytes());
         ForecastConfig forecast = forecast(settings, partitions, engine.maxRecordBytes());
-        EvaluationConfig evaluation = evaluation(settings, partitions, engine.maxRecordBytes());
         LifecycleConfig lifecycle = lifecycle(settings, engine.maxRecordBytes());
+        EvaluationConfig evaluation = evaluation(settings, partitions, engine.maxRecordBytes())
+                .judging(verdicts(settings, lifecycle.policy()));
         ModelTimeLimits modelTimes = modelTimes(settings);
         settings.requireAllKnown();
         var shadow = new ShadowConfig(partitions.series(), forecast.maxFaults(), engine.maxRecordBytes());
@@ -146,7 +148,32 @@ public record GridcastConfig(
                 standard.blocksInHeap(),
                 "Days of channels kept decoded in heap, for each task of the evaluation");
         return settings.make(() -> new EvaluationConfig(
-                partitions.series(), partitions.zones(), grace, late, maxRecordBytes, runs, blocks));
+                partitions.series(),
+                partitions.zones(),
+                grace,
+                late,
+                maxRecordBytes,
+                runs,
+                blocks,
+                standard.verdicts()));
+    }
+
+    private static VerdictConfig verdicts(Settings settings, PromotionPolicy policy) {
+        VerdictConfig standard = VerdictConfig.defaults();
+        double alpha = settings.number(
+                "verdict.alpha",
+                standard.alpha(),
+                "Allowed probability that an equal model is ever called better or worse than the champion");
+        double margin = settings.number(
+                "verdict.margin",
+                standard.margin(),
+                "By how much a challenger must be better, as a fraction of what the champion usually loses");
+        Duration patience = settings.duration(
+                "verdict.patience",
+                standard.patience(),
+                "How long after its end a UTC day waits for slower models before it is judged; longer than"
+                        + " evaluation.grace");
+        return settings.make(() -> new VerdictConfig(alpha, margin, patience, policy));
     }
 
     private static LifecycleConfig lifecycle(Settings settings, int maxRecordBytes) {

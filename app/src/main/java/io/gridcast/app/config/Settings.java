@@ -81,6 +81,11 @@ public final class Settings {
         return read(key, Long.toString(byDefault), byDefault, "a whole number", meaning, Long::valueOf);
     }
 
+    /** A number with a point. */
+    public double number(String key, double byDefault, String meaning) {
+        return read(key, Double.toString(byDefault), byDefault, "a number such as 0.05", meaning, Double::valueOf);
+    }
+
     /** A time span, such as {@code 100ms}, {@code 5s}, {@code 10m}, {@code 1h}, {@code 7d} or {@code PT1H}. */
     public Duration duration(String key, Duration byDefault, String meaning) {
         return read(

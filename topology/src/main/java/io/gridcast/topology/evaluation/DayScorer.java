@@ -1,30 +1,44 @@
 package io.gridcast.topology.evaluation;
 
 import io.gridcast.core.forecast.ForecastScore;
+import io.gridcast.core.grid.Target;
 import io.gridcast.core.score.LeadBucket;
 import io.gridcast.core.score.LeadBuckets;
 import io.gridcast.core.score.ScoreSums;
 import io.gridcast.serdes.Topics;
+import io.gridcast.state.Ledger;
 import io.gridcast.state.Table;
 import io.gridcast.topology.evaluation.EvaluationStores.CompetitorDay;
+import io.gridcast.topology.evaluation.EvaluationStores.SeriesZone;
 import io.gridcast.topology.evaluation.EvaluationStores.Terms;
 import io.gridcast.topology.flow.Outbox;
+import io.gridcast.topology.flow.Route;
+import io.gridcast.topology.verdict.DailyLoss;
 import java.time.LocalDate;
 import java.util.List;
 
 /** Scores all runs of a competitor that cover slots of one UTC day, by lead time, and sends what is new about it. */
 final class DayScorer {
     private static final int FIRST = 0;
+    private static final LeadBucket DAY_AHEAD_PRICE =
+            LeadBuckets.of(Target.PRICE).get(0);
 
     private final Runs runs;
     private final DaySlots slots;
     private final Table<CompetitorDay, ScoredDay> scored;
+    private final Ledger<String, SeriesZone> zones;
     private final Outbox outbox;
 
-    DayScorer(Runs runs, DaySlots slots, Table<CompetitorDay, ScoredDay> scored, Outbox outbox) {
+    DayScorer(
+            Runs runs,
+            DaySlots slots,
+            Table<CompetitorDay, ScoredDay> scored,
+            Ledger<String, SeriesZone> zones,
+            Outbox outbox) {
         this.runs = runs;
         this.slots = slots;
         this.scored = scored;
+        this.zones = zones;
         this.outbox = outbox;
     }
 
@@ -86,8 +100,22 @@ final class DayScorer {
             return said;
         }
         int revision = said.nextRevision(bucket);
-        outbox.send(Topics.FORECASTS_SCORES, score(competitor, day, bucket, sums, revision), tickMs);
+        ForecastScore score = score(competitor, day, bucket, sums, revision);
+        outbox.send(Topics.FORECASTS_SCORES, score, tickMs);
+        boolean isWhole = bucket.equals(LeadBuckets.DAY_AHEAD_LOAD) || bucket.equals(DAY_AHEAD_PRICE);
+        if (revision == FIRST && isWhole) {
+            sendLoss(competitor, day, score, tickMs);
+        }
         return said.with(bucket, revision, digest);
+    }
+
+    /** The first final score of a day is what champions and challengers are judged by. */
+    private void sendLoss(Competitor competitor, int day, ForecastScore score, long tickMs) {
+        SeriesZone zone = zones.get(competitor.seriesId());
+        var key = new DailyLoss.Key(
+                day, competitor.target(), competitor.seriesId(), competitor.model(), competitor.role());
+        var loss = new DailyLoss(key, zone == null ? "" : zone.zone(), score.n(), score.pinball());
+        outbox.sendRaw(Route.byKey(DailyLoss.DESTINATION, competitor.seriesId()), loss.toBytes(), tickMs);
     }
 
     private static ForecastScore score(

@@ -11,15 +11,13 @@ import io.gridcast.state.Table;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /** The stores of {@link ScoreForecasts}, and what lies in them. */
 public final class EvaluationStores {
     /** Who forecasts what, and how far. */
     static final StoreDefinition<Ledger<Competitor, Terms>> COMPETITORS = StoreDefinition.ledger(
             "competitors",
-            layout(
+            Layout.of(
                     Competitor::write,
                     Competitor::read,
                     (out, it) -> out.putInt(it.days).putInt(it.newestDay).putFloats(it.levels),
@@ -29,7 +27,7 @@ public final class EvaluationStores {
     /** Zones by series. */
     static final StoreDefinition<Ledger<String, SeriesZone>> ZONES = StoreDefinition.ledger(
             "series-zones",
-            layout(
+            Layout.of(
                     BytesWriter::putText,
                     BytesReader::getText,
                     (out, it) -> out.putText(it.zone).putByte(it.isWholeZone ? 1 : 0),
@@ -39,16 +37,16 @@ public final class EvaluationStores {
     /** Days to be scored again, with the time when they are, ms. */
     static final StoreDefinition<Ledger<Subject, Long>> REVISIONS_DUE = StoreDefinition.ledger(
             "revisions-due",
-            layout(Subject::write, Subject::read, BytesWriter::putLong, BytesReader::getLong),
+            Layout.of(Subject::write, Subject::read, BytesWriter::putLong, BytesReader::getLong),
             Comparator.naturalOrder());
 
     /** The first UTC day that has not been scored, under one key. */
     static final StoreDefinition<Ledger<String, Integer>> NEXT_DAYS = StoreDefinition.ledger(
             "next-days",
-            layout(BytesWriter::putText, BytesReader::getText, BytesWriter::putInt, BytesReader::getInt),
+            Layout.of(BytesWriter::putText, BytesReader::getText, BytesWriter::putInt, BytesReader::getInt),
             Comparator.naturalOrder());
 
-    private static final Layout<CompetitorDay, long[]> RUN_DAYS = layout(
+    private static final Layout<CompetitorDay, long[]> RUN_DAYS = Layout.of(
             CompetitorDay::write,
             CompetitorDay::read,
             (out, names) -> {
@@ -65,7 +63,7 @@ public final class EvaluationStores {
                 return names;
             });
 
-    private static final Layout<RunKey, Run> RUNS = layout(
+    private static final Layout<RunKey, Run> RUNS = Layout.of(
             (out, key) -> {
                 Competitor.write(out, key.competitor);
                 out.putLong(key.name);
@@ -75,7 +73,7 @@ public final class EvaluationStores {
             Run::read);
 
     private static final Layout<CompetitorDay, ScoredDay> SCORED_DAYS =
-            layout(CompetitorDay::write, CompetitorDay::read, ScoredDay::write, ScoredDay::read);
+            Layout.of(CompetitorDay::write, CompetitorDay::read, ScoredDay::write, ScoredDay::read);
 
     /** Names of the runs of a competitor by the UTC day of their first slot. */
     final StoreDefinition<Table<CompetitorDay, long[]>> runDays;
@@ -177,36 +175,4 @@ public final class EvaluationStores {
 
     /** One run of a competitor. */
     record RunKey(Competitor competitor, long name) {}
-
-    private static <K, V> Layout<K, V> layout(
-            BiConsumer<BytesWriter, K> writeKey,
-            Function<BytesReader, K> readKey,
-            BiConsumer<BytesWriter, V> writeValue,
-            Function<BytesReader, V> readValue) {
-        return new Layout<>() {
-            @Override
-            public byte[] writeKey(K key) {
-                var out = new BytesWriter();
-                writeKey.accept(out, key);
-                return out.toBytes();
-            }
-
-            @Override
-            public K readKey(byte[] bytes) {
-                return readKey.apply(new BytesReader(bytes));
-            }
-
-            @Override
-            public byte[] writeValue(V value) {
-                var out = new BytesWriter();
-                writeValue.accept(out, value);
-                return out.toBytes();
-            }
-
-            @Override
-            public V readValue(byte[] bytes) {
-                return readValue.apply(new BytesReader(bytes));
-            }
-        };
-    }
 }

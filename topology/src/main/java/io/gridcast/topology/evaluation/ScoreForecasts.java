@@ -59,7 +59,7 @@ public final class ScoreForecasts implements TaskLogic {
         runs = new Runs(task.store(stores.runDays), task.store(stores.runs));
         observations = new Observations(new BlockStore(task.store(stores.blocks)));
         slots = new DaySlots(observations, zones);
-        scorer = new DayScorer(runs, slots, scoredDays, outbox);
+        scorer = new DayScorer(runs, slots, scoredDays, zones, outbox);
         lateDays = (int) config.late().toDays();
     }
 

@@ -42,7 +42,7 @@ import org.apache.kafka.common.KafkaException;
  */
 final class Issuer {
     /** Model names of the rungs that are no packs; their version changes with their rules. */
-    static final ModelRef SIMILAR_DAY = new ModelRef("similar-day", "1");
+    static final ModelRef SIMILAR_DAY = SimilarDay.MODEL;
 
     static final ModelRef CLIMATOLOGY = new ModelRef("climatology", "1");
 

@@ -110,6 +110,16 @@ public final class DeploymentBook {
         }
     }
 
+    /** What holds, in the order of its scopes' names. */
+    public List<Deployment> current() {
+        return List.copyOf(current.values());
+    }
+
+    /** What holds in a scope itself. */
+    public Optional<Deployment> of(Scope scope) {
+        return Optional.ofNullable(current.get(scope.toString()));
+    }
+
     /** Every deployment that holds or will hold. */
     public List<Deployment> all() {
         List<Deployment> all = new ArrayList<>(current.values());

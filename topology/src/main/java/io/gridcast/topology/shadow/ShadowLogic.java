@@ -105,7 +105,10 @@ public final class ShadowLogic implements TaskLogic {
         }
     }
 
-    /** Each shadow once, and the champion where a canary has its place: the two are compared on the same series. */
+    /**
+     * Each shadow once; the champion where a canary has its place, for the two are compared on the same series; and the champion before,
+     * for the guard rolls back a champion that is worse than it.
+     */
     private Map<DeployedModel, Scope> shadows(Series one, ScoredFeatures features) {
         Map<DeployedModel, Scope> shadows = new LinkedHashMap<>();
         for (Deployment deployment : book.of(one, features.target())) {
@@ -113,6 +116,7 @@ public final class ShadowLogic implements TaskLogic {
             if (deployment.isServedByCanary(one.seriesId())) {
                 deployment.champion().ifPresent(model -> shadows.putIfAbsent(model, deployment.scope()));
             }
+            deployment.standIn().ifPresent(model -> shadows.putIfAbsent(model, deployment.scope()));
         }
         return shadows;
     }
@@ -207,6 +211,7 @@ public final class ShadowLogic implements TaskLogic {
             if (deployment.canary().isPresent()) {
                 deployment.champion().ifPresent(model -> hashes.add(model.packHash()));
             }
+            deployment.standIn().ifPresent(model -> hashes.add(model.packHash()));
         }
         held.keySet().retainAll(hashes);
         shelf.retain(task.origin(), hashes);

@@ -2,6 +2,7 @@ package io.gridcast.core.baseline;
 
 import io.gridcast.core.calendar.LocalDays;
 import io.gridcast.core.features.FeatureMaker;
+import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
@@ -16,6 +17,9 @@ import java.time.Instant;
  * <p>The bands are those of a normal distribution with the spread of the days alike.
  */
 public final class SimilarDay implements Baseline {
+    /** Its name among models. */
+    public static final ModelRef MODEL = new ModelRef("similar-day", "1");
+
     private static final int[] WEEK_LAGS = {7, 14, 21, 28, 35};
     private static final float[] WEEK_WEIGHTS = {4, 3, 2, 1, 1};
     private static final int LONGEST_LAG = 35;
