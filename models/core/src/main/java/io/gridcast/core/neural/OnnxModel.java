@@ -55,6 +55,10 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
      * @throws ExplainedException if ONNX Runtime cannot be loaded
      */
     public static OnnxModel load(byte[] bytes, int featureCount) {
+        return RoomyStack.call(() -> open(bytes, featureCount));
+    }
+
+    private static OnnxModel open(byte[] bytes, int featureCount) {
         try {
             OrtEnvironment environment =
                     OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "gridcast");

@@ -32,7 +32,7 @@ public final class NativeTrees implements QuantileModel, AutoCloseable {
     /**
      * Loads a model; early stopping's best iteration counts, as in {@link FlatTrees}.
      *
-     * @throws InvalidTreesException if the bytes are no model of XGBoost
+     * @throws InvalidTreesException if the bytes are no model of XGBoost, or of a newer one
      * @throws ExplainedException if the native library cannot be loaded
      */
     public static NativeTrees load(byte[] bytes) {
@@ -40,6 +40,13 @@ public final class NativeTrees implements QuantileModel, AutoCloseable {
     }
 
     static NativeTrees load(byte[] bytes, XgboostModel model) {
+        if (model.isOfNewerFormat()) {
+            throw new InvalidTreesException(
+                    "the model was written by XGBoost 3.1 or newer, whose base scores the native library"
+                            + " of 3.0 misreads"
+                            + (model.beyondFlat().isEmpty() ? "" : ", and needs it because " + model.beyondFlat())
+                            + "; write it with XGBoost 3.0 or older, or train plain gbtree models");
+        }
         try {
             Booster booster = XGBoost.loadModel(bytes);
             booster.setParam("nthread", 1);

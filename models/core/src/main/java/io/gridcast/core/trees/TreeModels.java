@@ -7,6 +7,16 @@ public final class TreeModels {
     private TreeModels() {}
 
     /**
+     * Loads a model to check others by: by the native library where that reads its format, else as {@link #load} does.
+     *
+     * @throws InvalidTreesException as {@link #load}
+     */
+    public static QuantileModel reference(byte[] bytes) {
+        XgboostModel model = XgboostModel.read(bytes);
+        return model.isOfNewerFormat() ? load(bytes) : NativeTrees.load(bytes, model);
+    }
+
+    /**
      * Loads a model file (UBJSON or JSON): into {@link FlatTrees} if that covers it, else into {@link NativeTrees}
      * (dart, gblinear, categorical splits, vector leaves, objectives that transform the sum), which must be closed.
      *

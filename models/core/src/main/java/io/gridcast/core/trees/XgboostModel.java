@@ -11,6 +11,7 @@ import java.util.Set;
  * @param trees in the order of training, up to the best iteration where early stopping noted one
  * @param outputs which output each tree adds to
  * @param rounds iterations that count, for scoring with native XGBoost
+ * @param isOfNewerFormat whether each output has a base score of its own, as since XGBoost 3.1
  * @param beyondFlat why {@link FlatTrees} cannot score it; empty if it can
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,6 +22,7 @@ record XgboostModel(
         List<RegressionTree> trees,
         int[] outputs,
         int rounds,
+        boolean isOfNewerFormat,
         String beyondFlat) {
     /** Objectives whose prediction is the plain sum of leaves. */
     private static final Set<String> SUMS =
@@ -69,12 +71,14 @@ record XgboostModel(
                         + baseScores.length + " outputs");
             }
         }
-        return new XgboostModel("gbtree", features, baseScores, List.copyOf(trees), outputs, rounds, "");
+        return new XgboostModel(
+                "gbtree", features, baseScores, List.copyOf(trees), outputs, rounds, isList(learner), "");
     }
 
     private static XgboostModel beyond(
             String booster, int features, float[] baseScores, Document learner, String reason) {
-        return new XgboostModel(booster, features, baseScores, List.of(), new int[0], rounds(learner), reason);
+        return new XgboostModel(
+                booster, features, baseScores, List.of(), new int[0], rounds(learner), isList(learner), reason);
     }
 
     /** Iterations up to the best one; 0 for all. */
@@ -134,9 +138,17 @@ record XgboostModel(
         return read;
     }
 
+    private static boolean isList(Document learner) {
+        return isList(learner.object("learner_model_param").text("base_score"));
+    }
+
+    private static boolean isList(String baseScore) {
+        return baseScore.startsWith("[") && baseScore.endsWith("]");
+    }
+
     /** One score, or since 3.1 one for each output in brackets. */
     private static float[] baseScores(String text, int outputs) {
-        boolean isList = text.startsWith("[") && text.endsWith("]");
+        boolean isList = isList(text);
         String[] parts = (isList ? text.substring(1, text.length() - 1) : text).split(",", -1);
         if (parts.length != 1 && parts.length != outputs) {
             throw new InvalidTreesException("base_score is " + text + " for a model of " + outputs + " outputs");
