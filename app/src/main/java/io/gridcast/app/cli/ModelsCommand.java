@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             ModelsApproveCommand.class,
             ModelsRollBackCommand.class,
             ModelsRetireCommand.class,
+            ModelsVerdictsCommand.class,
+            ModelsCompareCommand.class,
             ModelsAuditCommand.class,
             ModelsListCommand.class
         })
