@@ -7,13 +7,17 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "models",
-        description = "Publishes model packs, gives them roles, and shows what runs and who decided it.",
+        description = "Packs and publishes models, gives them roles, and shows what runs and who decided it.",
         footer = {
             "  gridcast models publish models/load.gridpack --bootstrap-servers broker1:9092"
                     + " --schema-registry http://registry:8081 --who ada --why \"first model\"",
             "  gridcast models list --bootstrap-servers broker1:9092 --schema-registry http://registry:8081"
         },
         subcommands = {
+            ModelsPackCommand.class,
+            ModelsVerifyCommand.class,
+            ModelsShowCommand.class,
+            ModelsDiffCommand.class,
             ModelsPublishCommand.class,
             ModelsDeployCommand.class,
             ModelsShadowCommand.class,
@@ -26,7 +30,8 @@ import picocli.CommandLine.Spec;
             ModelsVerdictsCommand.class,
             ModelsCompareCommand.class,
             ModelsAuditCommand.class,
-            ModelsListCommand.class
+            ModelsListCommand.class,
+            ModelsPurgeCommand.class
         })
 final class ModelsCommand implements Runnable {
     @Spec

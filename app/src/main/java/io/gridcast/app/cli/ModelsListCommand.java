@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridcast.app.models.ModelInventory;
 import io.gridcast.app.models.ModelInventory.Published;
 import io.gridcast.app.platform.Platform;
+import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "list",
-        description = "Shows which packs are published and which models run where.",
+        description = "Shows which packs are published, and which models run where, in which role.",
         footer = {
             "  gridcast models list --bootstrap-servers broker1:9092 --schema-registry http://registry:8081",
             "  gridcast models list --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --json"
@@ -25,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class ModelsListCommand implements Runnable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PACK = "%-36s  %-6s  %-24s  %-24s  %9s  %s%n";
-    private static final String DEPLOYMENT = "%-20s  %-36s  %8s  %s%n";
+    private static final String DEPLOYMENT = "%-20s  %-10s  %-36s  %8s  %s%n";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -72,18 +75,37 @@ final class ModelsListCommand implements Runnable {
             out.println("nothing is deployed: forecasts stand on similar days");
             return;
         }
-        out.printf(DEPLOYMENT, "scope", "champion", "revision", "effective from");
-        inventory
-                .deployments()
-                .forEach((scope, deployment) -> out.printf(
-                        DEPLOYMENT, scope, champion(deployment), deployment.revision(), effectiveFrom(deployment)));
+        out.printf(DEPLOYMENT, "scope", "role", "model", "revision", "effective from");
+        inventory.deployments().forEach((scope, deployment) -> {
+            if (deployment.champion().isEmpty()) {
+                out.printf(DEPLOYMENT, scope, "champion", "that of the wider scope", deployment.revision(), "");
+            }
+            for (Role role : roles(deployment)) {
+                out.printf(
+                        DEPLOYMENT,
+                        scope,
+                        role.name(),
+                        role.model().model(),
+                        deployment.revision(),
+                        effectiveFrom(deployment));
+            }
+        });
     }
 
-    private static String champion(Deployment deployment) {
-        return deployment
-                .champion()
-                .map(champion -> champion.model().toString())
-                .orElse("that of the wider scope");
+    /** What a model does in a scope. */
+    private record Role(String name, DeployedModel model) {}
+
+    private static List<Role> roles(Deployment deployment) {
+        List<Role> roles = new ArrayList<>();
+        deployment.champion().ifPresent(model -> roles.add(new Role("champion", model)));
+        deployment.standIn().ifPresent(model -> roles.add(new Role("stand-in", model)));
+        deployment
+                .canary()
+                .ifPresent(model ->
+                        roles.add(new Role("canary " + Math.round(100 * deployment.canaryShare()) + "%", model)));
+        deployment.experts().forEach(model -> roles.add(new Role("expert", model)));
+        deployment.shadows().forEach(model -> roles.add(new Role("shadow", model)));
+        return roles;
     }
 
     private static String effectiveFrom(Deployment deployment) {
@@ -111,6 +133,12 @@ final class ModelsListCommand implements Runnable {
                     .champion()
                     .ifPresent(champion ->
                             node.put("champion", champion.model().toString()).put("pack_hash", champion.packHash()));
+            ArrayNode roles = node.putArray("roles");
+            roles(deployment)
+                    .forEach(role -> roles.addObject()
+                            .put("role", role.name())
+                            .put("model", role.model().model().toString())
+                            .put("pack_hash", role.model().packHash()));
             if (deployment.isEffective()) {
                 node.put("effective_from", deployment.effectiveFrom().toString());
             }

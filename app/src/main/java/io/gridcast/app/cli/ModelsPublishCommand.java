@@ -2,8 +2,10 @@ package io.gridcast.app.cli;
 
 import io.gridcast.app.models.ModelAnswers;
 import io.gridcast.app.models.ModelDesk;
+import io.gridcast.app.models.ModelDesk.Publication;
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
+import io.gridcast.core.pack.ManifestCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +32,7 @@ final class ModelsPublishCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PACKFILE", description = "A file that `gridcast train` wrote.")
+    @Parameters(paramLabel = "PACKFILE", description = "A file that `gridcast train` or `gridcast models pack` wrote.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
@@ -49,8 +51,16 @@ final class ModelsPublishCommand implements Callable<Integer> {
         Duration patience = WaitTimes.parse(spec, wait);
         try (Platform platform = platformOptions.required();
                 ModelAnswers answers = new ModelAnswers(platform)) {
+            ManifestCheck.check(pack.pack().manifest());
             answers.awaitCaughtUp();
-            new ModelDesk(platform, author.who()).publish(pack, author.why(), Instant.now());
+            Publication publication = new ModelDesk(platform, author.who()).publish(pack, author.why(), Instant.now());
+            if (publication == Publication.ALREADY_PUBLISHED) {
+                spec.commandLine()
+                        .getOut()
+                        .println(pack.model() + " is published already, with these bytes; nothing was sent");
+                spec.commandLine().getOut().flush();
+                return 0;
+            }
             answers.awaitPublished(pack.deployed(), patience);
             spec.commandLine()
                     .getOut()

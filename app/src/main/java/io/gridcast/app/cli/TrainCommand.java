@@ -9,13 +9,9 @@ import io.gridcast.app.train.TrainingRun;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
-import io.gridcast.core.pack.PackFormat;
 import io.gridcast.training.feed.FeedFolder;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -113,7 +109,7 @@ final class TrainCommand implements Runnable {
         for (Target one : targets) {
             ModelPack pack = signer.sign(run.train(one));
             Path file = out.resolve(one.name().toLowerCase(Locale.ROOT) + PackShipment.SUFFIX);
-            write(file, pack);
+            new PackShipment(pack).write(file);
             answers.printf(
                     "%s of %d rows is in %s; next: gridcast models publish %s%n",
                     pack.manifest().model(), pack.manifest().trainedOn().rows(), file, file);
@@ -131,20 +127,5 @@ final class TrainCommand implements Runnable {
             }
         }
         return last.equals(Instant.MIN) ? until : last.plusMillis(1);
-    }
-
-    private static void write(Path file, ModelPack pack) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path draft = file.resolveSibling(file.getFileName() + ".part");
-            Files.write(draft, PackFormat.write(pack));
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ExplainedException(
-                    "cannot write the pack " + file + ": " + e,
-                    "the training would be lost",
-                    "name a directory that can be written, on a disk with room, with --out",
-                    e);
-        }
     }
 }

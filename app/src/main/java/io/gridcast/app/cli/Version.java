@@ -4,6 +4,12 @@ import picocli.CommandLine.IVersionProvider;
 
 /** Says which version this is: the one in the jar's manifest. */
 final class Version implements IVersionProvider {
+    /** The version alone; {@code unpackaged} where there is no jar. */
+    static String number() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
     @Override
     public String[] getVersion() {
         String version = Version.class.getPackage().getImplementationVersion();

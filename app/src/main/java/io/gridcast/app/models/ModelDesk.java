@@ -1,6 +1,7 @@
 package io.gridcast.app.models;
 
 import io.gridcast.app.platform.Platform;
+import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.ModelArtifactChunk;
@@ -11,6 +12,7 @@ import io.gridcast.serdes.TopicCodec;
 import io.gridcast.serdes.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,8 +33,44 @@ public final class ModelDesk {
         commands = new TopicCodec<>(Topics.MODELS_COMMANDS, platform.registry());
     }
 
-    /** Sends a pack in one transaction, so that nobody ever sees a part of it, then asks for it to be published. */
-    public void publish(PackShipment pack, String why, Instant at) {
+    /** What became of a pack that was handed in. */
+    public enum Publication {
+        /** It is on its topic, and the engine has been asked to publish it. */
+        SENT,
+        /** It had been published before, and lies whole on its topic; nothing was sent. */
+        ALREADY_PUBLISHED
+    }
+
+    /**
+     * Sends a pack in one transaction, so that nobody ever sees a part of it, then asks for it to be published.
+     *
+     * @throws ExplainedException if its version was published with other bytes before; nothing is sent then
+     */
+    public Publication publish(PackShipment pack, String why, Instant at) {
+        Optional<String> before =
+                AuditedVersions.read(platform).packOf(pack.model().toString());
+        if (before.isPresent() && !before.get().equals(pack.packHash())) {
+            throw new ExplainedException(
+                    pack.model() + " was published with pack " + before.get() + " before, this one is "
+                            + pack.packHash(),
+                    "the bytes of a version never change: forecasts that name it would mean two models",
+                    "pack the model under a new version (--version), and publish that");
+        }
+        if (before.isPresent() && new PublishedChunks(platform).hold(pack.packHash())) {
+            return Publication.ALREADY_PUBLISHED;
+        }
+        send(pack, at);
+        ask(pack, why, at);
+        return Publication.SENT;
+    }
+
+    /**
+     * Sends the pieces of a pack, all or none.
+     *
+     * <p>The transaction is named by the pack: where a publisher died in the middle of it, the next one of the same pack ends that
+     * transaction first.
+     */
+    private void send(PackShipment pack, Instant at) {
         try (Producer<byte[], byte[]> producer =
                 platform.transactionalProducer("gridcast-publish-" + pack.packHash())) {
             producer.initTransactions();
@@ -41,7 +79,12 @@ public final class ModelDesk {
                 producer.send(record(chunks, chunk, at));
             }
             producer.commitTransaction();
+        } catch (KafkaException e) {
+            throw platform.cluster().explain(e);
         }
+    }
+
+    private void ask(PackShipment pack, String why, Instant at) {
         send(
                 new ModelCommand(
                         CommandKind.PUBLISH,

@@ -12,6 +12,7 @@ import io.gridcast.core.pack.PackSignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -63,6 +64,26 @@ public record PackShipment(ModelPack pack) {
                     "cannot read the pack " + file + ": " + e,
                     "there is nothing to publish",
                     "name a file that `gridcast train` wrote (*" + SUFFIX + ")",
+                    e);
+        }
+    }
+
+    /**
+     * Writes the pack to a file, whole or not at all.
+     *
+     * @throws ExplainedException if it cannot be written
+     */
+    public void write(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path draft = file.resolveSibling(file.getFileName() + ".part");
+            Files.write(draft, PackFormat.write(pack));
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ExplainedException(
+                    "cannot write the pack " + file + ": " + e,
+                    "the model would be lost",
+                    "name a place that can be written, on a disk with room, with --out",
                     e);
         }
     }

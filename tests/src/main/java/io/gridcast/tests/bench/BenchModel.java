@@ -31,11 +31,16 @@ final class BenchModel {
      * @param outputs 1 for the mean, or as many as there are standard quantile levels
      */
     static byte[] load(int outputs) throws XGBoostError, IOException {
+        return load(outputs, ROUNDS);
+    }
+
+    /** The same of so many rounds. */
+    static byte[] load(int outputs, int rounds) throws XGBoostError, IOException {
         Path file = Path.of(
                 System.getProperty("java.io.tmpdir"),
-                "gridcast-bench-" + outputs + "-" + ROUNDS + "x" + TRAINING_ROWS + "x" + FEATURES + ".ubj");
+                "gridcast-bench-" + outputs + "-" + rounds + "x" + TRAINING_ROWS + "x" + FEATURES + ".ubj");
         if (!Files.exists(file)) {
-            Booster trained = train(outputs);
+            Booster trained = train(outputs, rounds);
             Path part = Files.createTempFile(file.getParent(), "gridcast-bench-", ".part");
             Files.write(part, trained.toByteArray("ubj"));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
@@ -44,7 +49,7 @@ final class BenchModel {
         return Files.readAllBytes(file);
     }
 
-    private static Booster train(int outputs) throws XGBoostError {
+    private static Booster train(int outputs, int rounds) throws XGBoostError {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("objective", outputs == 1 ? "reg:squarederror" : "reg:quantileerror");
         if (outputs > 1) {
@@ -68,7 +73,7 @@ final class BenchModel {
         }
         var matrix = new DMatrix(features, TRAINING_ROWS, FEATURES, Float.NaN);
         matrix.setLabel(labels);
-        Booster booster = XGBoost.train(matrix, parameters, ROUNDS, new HashMap<>(), null, null);
+        Booster booster = XGBoost.train(matrix, parameters, rounds, new HashMap<>(), null, null);
         matrix.dispose();
         return booster;
     }
