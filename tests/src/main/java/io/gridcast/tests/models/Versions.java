@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The same trees under other names, so that a run has as many models as it needs for the price of one. */
-final class Versions {
+public final class Versions {
     private Versions() {}
 
-    static PackShipment of(ModelPack trained, String id, int version) {
+    /** The same trees as {@code id@version}, unsigned. */
+    public static PackShipment of(ModelPack trained, String id, int version) {
         PackManifest description = trained.manifest().named(new ModelRef(id, Integer.toString(version)));
         String file = trained.holds(PackLoader.JSON_TREES) ? PackLoader.JSON_TREES : PackLoader.UBJSON_TREES;
         return new PackShipment(ModelPack.of(

@@ -3,11 +3,14 @@ package io.gridcast.tests.replay;
 import io.gridcast.app.follow.Subscription;
 import io.gridcast.app.follow.TopicFollower;
 import io.gridcast.app.models.PackShipment;
+import io.gridcast.app.platform.Platform;
+import io.gridcast.core.model.DeployedModel;
 import io.gridcast.serdes.Topics;
 import io.gridcast.topology.EvaluationTopology;
 import io.gridcast.topology.ForecastTopology;
 import io.gridcast.topology.LifecycleTopology;
 import io.gridcast.topology.LoadObservationTopology;
+import io.gridcast.topology.ShadowTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +21,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
@@ -36,6 +41,7 @@ public final class SplitReplay implements AutoCloseable {
     private static final List<String> APPLICATIONS = List.of(
             LoadObservationTopology.APPLICATION_ID,
             ForecastTopology.APPLICATION_ID,
+            ShadowTopology.APPLICATION_ID,
             EvaluationTopology.APPLICATION_ID,
             LifecycleTopology.APPLICATION_ID);
 
@@ -45,6 +51,7 @@ public final class SplitReplay implements AutoCloseable {
     private final OwnCluster cluster;
     private final int partitions;
     private final TopicFollower follower;
+    private final List<PackShipment> alsoTrusted = new ArrayList<>();
     private final Map<String, RunningCommand> engines = new LinkedHashMap<>();
     private @Nullable RunningCommand feed;
     private volatile Instant issued = Instant.MIN;
@@ -101,12 +108,27 @@ public final class SplitReplay implements AutoCloseable {
         }
     }
 
-    /** Begins to send the feed. */
-    public void startFeed() {
+    /** Lets models be published that the replay itself does not deploy; before an engine is started. */
+    public void trust(PackShipment pack) {
+        alsoTrusted.add(pack);
+    }
+
+    /** The broker and registry that everything runs on. */
+    public Platform platform() {
+        return cluster.platform();
+    }
+
+    /**
+     * Begins to send the feed.
+     *
+     * @param further options of {@code gridcast replay}
+     */
+    public void startFeed(String... further) {
         List<String> arguments = new ArrayList<>(order.arguments());
         arguments.addAll(cluster.arguments());
         arguments.addAll(List.of("--no-engine", "--partitions", Integer.toString(partitions)));
         arguments.addAll(List.of("--digest", digest().toString()));
+        arguments.addAll(List.of(further));
         feed = commands.start(directory.getFileName() + "-feed", arguments);
     }
 
@@ -117,6 +139,25 @@ public final class SplitReplay implements AutoCloseable {
             engines.values().forEach(RunningCommand::requireRunning);
             feed().requireRunning();
             feed().awaitEnd(LOOK_EVERY);
+        }
+    }
+
+    /** Waits until a deployment of {@code model} has gone out, whether its time is fixed or not. */
+    public void awaitDeployment(DeployedModel model) throws InterruptedException {
+        var seen = new AtomicBoolean();
+        var deployments = new Subscription(cluster.platform().registry())
+                .values(Topics.MODELS_DEPLOYMENTS, (deployment, at) -> {
+                    if (deployment.models().contains(model)) {
+                        seen.set(true);
+                    }
+                });
+        try (TopicFollower ofDeployments =
+                TopicFollower.start("deployments", cluster.platform().cluster().client(), deployments)) {
+            while (!seen.get()) {
+                ofDeployments.requireNoFailure();
+                engines.values().forEach(RunningCommand::requireRunning);
+                feed().awaitEnd(LOOK_EVERY);
+            }
         }
     }
 
@@ -141,15 +182,14 @@ public final class SplitReplay implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("engine.instance", instance);
         settings.put("engine.commit-interval", "200ms");
-        // As a replay has it: on a busy machine a shorter one gives up transactions of instances that live. One that is
-        // started
-        // again on its stores does not wait for it.
+        // As a replay has it: on a busy machine a shorter one gives up transactions of instances that live.
+        // One that is started again on its stores does not wait for it.
         settings.put("engine.transaction-timeout", "60s");
         settings.put("engine.state-dir", directory.resolve("state-" + instance).toString());
         settings.put("forecast.from", order.from().toString());
         settings.put(
                 "models.trusted.packs",
-                PackShipment.readAll(order.packs()).stream()
+                Stream.concat(PackShipment.readAll(order.packs()).stream(), alsoTrusted.stream())
                         .map(PackShipment::packHash)
                         .collect(Collectors.joining(",")));
         return settings;

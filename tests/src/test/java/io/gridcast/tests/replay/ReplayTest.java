@@ -2,13 +2,29 @@ package io.gridcast.tests.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridcast.app.follow.Subscription;
+import io.gridcast.app.follow.TopicFollower;
+import io.gridcast.app.models.ModelDesk;
+import io.gridcast.app.models.PackShipment;
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.model.CommandKind;
+import io.gridcast.core.model.Scope;
+import io.gridcast.serdes.Topics;
+import io.gridcast.tests.models.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +104,59 @@ class ReplayTest {
 
             assertThat(replay.awaitDigest(PATIENCE)).isEqualTo(undisturbed);
         }
+    }
+
+    @Test
+    void anEngineKilledInTheMiddleOfASwapForecastsByTheOldOrTheNewModelOnAllPartitions() throws Exception {
+        PackShipment trained = PackShipment.readAll(order.packs()).stream()
+                .filter(pack -> pack.target() == Target.LOAD)
+                .findFirst()
+                .orElseThrow();
+        PackShipment second = Versions.of(trained.pack(), "load-second", 1);
+        Map<Instant, Set<ModelRef>> versions = new TreeMap<>();
+        var effectiveFrom = new AtomicReference<>(Instant.MAX);
+        Map<String, Integer> runs = new TreeMap<>();
+        try (SplitReplay replay = SplitReplay.open(directory.resolve("swapped"), commands, order, 4)) {
+            replay.trust(second);
+            replay.startEngine("a");
+            replay.startFeed("--speed", "7200");
+            replay.awaitForecast(order.at(0.2));
+
+            var desk = new ModelDesk(replay.platform(), "person");
+            desk.publish(second, "it is better", order.at(0.2));
+            desk.command(CommandKind.DEPLOY, second.deployed(), Scope.all(Target.LOAD), "it is better", order.at(0.2));
+            replay.awaitDeployment(second.deployed());
+            replay.killEngine("a");
+            replay.startEngine("a");
+
+            replay.awaitDigest(PATIENCE);
+            TopicFollower.readToEnd(
+                    replay.platform().cluster().client(),
+                    new Subscription(replay.platform().registry()).values(Topics.FORECASTS, (forecast, at) -> {
+                        if (forecast.target() == Target.LOAD) {
+                            versions.computeIfAbsent(forecast.issuedAt(), slot -> new HashSet<>())
+                                    .add(forecast.model());
+                            runs.merge(forecast.seriesId() + " " + forecast.firstSlot(), 1, Integer::sum);
+                        }
+                    }).values(Topics.MODELS_DEPLOYMENTS, (deployment, at) -> {
+                        if (deployment.champion().filter(second.deployed()::equals).isPresent()) {
+                            effectiveFrom.set(deployment.effectiveFrom());
+                        }
+                    }));
+        }
+        versions.forEach((tick, models) -> assertThat(models)
+                .as("models at " + tick + ", cut-over at " + effectiveFrom)
+                .containsExactly(tick.isBefore(effectiveFrom.get()) ? trained.model() : second.model()));
+        assertThat(runs.values()).as("forecasts of a series for one hour").containsOnly(1);
+        assertThat(runs.keySet().stream()
+                        .collect(Collectors.groupingBy(run -> run.substring(0, run.indexOf(' ')), Collectors.counting()))
+                        .values()
+                        .stream()
+                        .distinct())
+                .as("forecasts of each series")
+                .singleElement()
+                .satisfies(count -> assertThat(count)
+                        .isGreaterThanOrEqualTo(Duration.between(FROM, order.to()).toHours()));
     }
 
     private static List<String> simulation(Path feeds) {
