@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ForecastScore;
+import io.gridcast.core.forecast.ForecastScore.Window;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.forecast.NamedSteps;
@@ -72,12 +73,12 @@ class EvaluationTopologyTest {
         flow.given(FORECASTS, load(DAY, 48, 100)).tick(DAY);
         observe(DAY, 24, 104);
         flow.tick(NEXT_DAY);
-        assertThat(flow.then(FORECASTS_SCORES)).isEmpty();
+        assertThat(daily()).isEmpty();
 
         flow.tick(NEXT_DAY.plus(HOUR));
 
         assertThat(leads()).containsExactly("1-1: 1", "2-6: 5", "7-24: 18", "1-24: 24");
-        assertThat(flow.then(FORECASTS_SCORES)).allSatisfy(score -> {
+        assertThat(daily()).allSatisfy(score -> {
             assertThat(score.seriesId()).isEqualTo("ES");
             assertThat(score.model()).isEqualTo(CHAMPION);
             assertThat(score.role()).isEqualTo(ModelRole.CHAMPION);
@@ -90,8 +91,9 @@ class EvaluationTopologyTest {
             assertThat(score.outlookMae()).isNaN();
             assertThat(score.revision()).isZero();
         });
-        assertThat(flow.records(FORECASTS_SCORES))
-                .allSatisfy(record -> assertThat(record.getRecordTime()).isEqualTo(NEXT_DAY.plus(HOUR)));
+        assertThat(flow.story(FORECASTS_SCORES))
+                .filteredOn(line -> line.contains("window=DAY"))
+                .allSatisfy(line -> assertThat(line).startsWith("ES at 2026-11-22T01:00:00Z"));
     }
 
     @Test
@@ -130,11 +132,11 @@ class EvaluationTopologyTest {
 
         flow.when(LOAD_OBSERVED, observed(DAY.plus(HOUR.multipliedBy(10)), 110, 1, LoadQuality.MEASURED, 1));
         flow.tick(tenPastNine);
-        assertThat(flow.then(FORECASTS_SCORES)).hasSize(4);
+        assertThat(daily()).hasSize(4);
         flow.tick(NEXT_DAY.plus(HOUR.multipliedBy(10)));
 
-        List<ForecastScore> revised = flow.then(FORECASTS_SCORES).subList(4, 6);
-        assertThat(flow.then(FORECASTS_SCORES)).hasSize(6);
+        List<ForecastScore> revised = daily().subList(4, 6);
+        assertThat(daily()).hasSize(6);
         assertThat(revised).allSatisfy(score -> assertThat(score.revision()).isEqualTo(1));
         assertThat(revised).extracting(ForecastScore::leadFromHours).containsExactly(7, 1);
         assertThat(revised.get(1).mae()).isCloseTo((23 * 4 + 10) / 24.0, within(1e-9));
@@ -147,7 +149,7 @@ class EvaluationTopologyTest {
         flow.when(LOAD_OBSERVED, observed(DAY.plus(HOUR), 104, 1, LoadQuality.MEASURED, 1));
         flow.tick(NEXT_DAY.plus(HOUR.multipliedBy(9)));
 
-        assertThat(flow.then(FORECASTS_SCORES)).hasSize(4);
+        assertThat(daily()).hasSize(4);
     }
 
     @Test
@@ -208,6 +210,58 @@ class EvaluationTopologyTest {
     }
 
     @Test
+    void theOutlookIsScoredAsOneMoreCompetitor() {
+        flow.given(MARKET_OUTLOOK, outlook(DAY.minus(HOUR), DAY, 106)).tick(DAY.minus(Duration.ofMinutes(1)));
+
+        scoreOneDay();
+
+        assertThat(windows(Window.DAY))
+                .filteredOn(score -> score.role() == ModelRole.OUTLOOK)
+                .singleElement()
+                .satisfies(score -> {
+                    assertThat(score.model()).isEqualTo(new ModelRef("system-outlook", "1"));
+                    assertThat(score.n()).isEqualTo(24);
+                    assertThat(score.mae()).isEqualTo(2);
+                    assertThat(score.crps()).isEqualTo(2);
+                    assertThat(score.cover80()).isNaN();
+                    assertThat(score.leadToHours()).isEqualTo(24);
+                });
+    }
+
+    @Test
+    void sevenAndTwentyEightDaysRollOnceADayAndHoldCorrections() {
+        scoreOneDay();
+        flow.given(FORECASTS, load(NEXT_DAY, 24, 100));
+        flow.when(LOAD_OBSERVED, observed(DAY, 128, 1, LoadQuality.MEASURED, 1));
+        flow.tick(NEXT_DAY.plus(HOUR.multipliedBy(2)));
+        observe(NEXT_DAY, 24, 102);
+        flow.tick(NEXT_DAY.plus(Duration.ofDays(1)).plus(HOUR));
+
+        assertThat(windows(Window.D7))
+                .filteredOn(score -> score.leadFromHours() == 1 && score.leadToHours() == 24)
+                .satisfiesExactly(first -> assertThat(first.mae()).isEqualTo(4), second -> {
+                    assertThat(second.n()).isEqualTo(48);
+                    assertThat(second.mae()).isCloseTo((23 * 4 + 28 + 24 * 2) / 48.0, within(1e-9));
+                    assertThat(second.day()).isEqualTo(LocalDate.of(2026, 11, 22));
+                });
+        assertThat(windows(Window.D28)).hasSameSizeAs(windows(Window.D7));
+    }
+
+    @Test
+    void twentyFourHoursRollEachHourInTheWidestBucket() {
+        flow.given(FORECASTS, load(DAY, 48, 100)).tick(DAY);
+        for (int hour = 0; hour < 30; hour++) {
+            observe(DAY.plus(HOUR.multipliedBy(hour)), 1, hour < 24 ? 104 : 110);
+            flow.tick(DAY.plus(HOUR.multipliedBy(hour + 2)));
+        }
+
+        List<ForecastScore> rolling = windows(Window.H24);
+        assertThat(rolling).allSatisfy(score -> assertThat(score.leadToHours()).isEqualTo(24));
+        assertThat(rolling).extracting(ForecastScore::n).startsWith(1, 2, 3).endsWith(23, 24);
+        assertThat(rolling.get(rolling.size() - 1).mae()).isEqualTo(4);
+    }
+
+    @Test
     void aFeederIsNotComparedWithTheOutlookOfItsZone() {
         Series feeder = series("ES-F1", Set.of(Target.LOAD));
         flow.given(GRID_SERIES, feeder).given(MARKET_OUTLOOK, outlook(DAY.minus(HOUR), DAY, 105));
@@ -234,7 +288,7 @@ class EvaluationTopologyTest {
 
         flow.tick(NEXT_DAY.plus(HOUR));
 
-        assertThat(flow.then(FORECASTS_SCORES)).singleElement().satisfies(score -> {
+        assertThat(daily()).singleElement().satisfies(score -> {
             assertThat(score.target()).isEqualTo(Target.PRICE);
             assertThat(score.n()).isEqualTo(24);
             assertThat(score.mae()).isEqualTo(5);
@@ -251,7 +305,7 @@ class EvaluationTopologyTest {
         flow.when(MARKET_PRICES, price(3, MarketProduct.DAY_AHEAD, 46));
         flow.tick(NEXT_DAY.plus(HOUR.multipliedBy(2)));
 
-        assertThat(flow.then(FORECASTS_SCORES)).extracting(ForecastScore::mae).containsExactly(5.0, 6.0);
+        assertThat(daily()).extracting(ForecastScore::mae).containsExactly(5.0, 6.0);
     }
 
     @Test
@@ -389,14 +443,27 @@ class EvaluationTopologyTest {
         }
     }
 
-    private List<ForecastScore> scores(int leadFrom, int leadTo) {
+    /** Scores of days, the outlook's left out. */
+    private List<ForecastScore> daily() {
+        return windows(Window.DAY).stream()
+                .filter(score -> score.role() != ModelRole.OUTLOOK)
+                .toList();
+    }
+
+    private List<ForecastScore> windows(Window window) {
         return flow.then(FORECASTS_SCORES).stream()
+                .filter(score -> score.window() == window)
+                .toList();
+    }
+
+    private List<ForecastScore> scores(int leadFrom, int leadTo) {
+        return daily().stream()
                 .filter(score -> score.leadFromHours() == leadFrom && score.leadToHours() == leadTo)
                 .toList();
     }
 
     private List<String> leads() {
-        return flow.then(FORECASTS_SCORES).stream()
+        return daily().stream()
                 .map(score -> score.leadFromHours() + "-" + score.leadToHours() + ": " + score.n())
                 .toList();
     }

@@ -53,6 +53,15 @@ final class DaySlots {
         read();
     }
 
+    /** Whether a resolution is known, so that slots can be asked for. */
+    boolean areOpen() {
+        return resolutionMs > 0;
+    }
+
+    int count() {
+        return actual.length;
+    }
+
     /** What happened in a slot; NaN where it is not known. */
     float actual(int slot) {
         return actual[slot];

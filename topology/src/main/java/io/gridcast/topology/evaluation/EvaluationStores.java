@@ -1,6 +1,8 @@
 package io.gridcast.topology.evaluation;
 
+import io.gridcast.core.forecast.ForecastScore;
 import io.gridcast.core.grid.Target;
+import io.gridcast.serdes.codec.ForecastCodecs;
 import io.gridcast.state.BlockStore;
 import io.gridcast.state.BytesReader;
 import io.gridcast.state.BytesWriter;
@@ -8,6 +10,7 @@ import io.gridcast.state.Layout;
 import io.gridcast.state.Ledger;
 import io.gridcast.state.StoreDefinition;
 import io.gridcast.state.Table;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -40,7 +43,7 @@ public final class EvaluationStores {
             Layout.of(Subject::write, Subject::read, BytesWriter::putLong, BytesReader::getLong),
             Comparator.naturalOrder());
 
-    /** The first UTC day that has not been scored, under one key. */
+    /** The first UTC day, and the first hour, that have not been scored, each under its key. */
     static final StoreDefinition<Ledger<String, Integer>> NEXT_DAYS = StoreDefinition.ledger(
             "next-days",
             Layout.of(BytesWriter::putText, BytesReader::getText, BytesWriter::putInt, BytesReader::getInt),
@@ -75,6 +78,21 @@ public final class EvaluationStores {
     private static final Layout<CompetitorDay, ScoredDay> SCORED_DAYS =
             Layout.of(CompetitorDay::write, CompetitorDay::read, ScoredDay::write, ScoredDay::read);
 
+    private static final Layout<CompetitorDay, List<ForecastScore>> SCORES = Layout.of(
+            CompetitorDay::write,
+            CompetitorDay::read,
+            (out, scores) -> {
+                out.putInt(scores.size());
+                scores.forEach(score -> out.putBytes(ForecastCodecs.FORECAST_SCORE.encode(score)));
+            },
+            in -> {
+                List<ForecastScore> scores = new ArrayList<>();
+                for (int left = in.getInt(); left > 0; left--) {
+                    scores.add(ForecastCodecs.FORECAST_SCORE.decode(in.getBytes()));
+                }
+                return scores;
+            });
+
     /** Names of the runs of a competitor by the UTC day of their first slot. */
     final StoreDefinition<Table<CompetitorDay, long[]>> runDays;
 
@@ -84,6 +102,12 @@ public final class EvaluationStores {
     /** What was said about a day. */
     final StoreDefinition<Table<CompetitorDay, ScoredDay>> scoredDays;
 
+    /** Scores of the days that rolling windows reach. */
+    final StoreDefinition<Table<CompetitorDay, List<ForecastScore>>> dayScores;
+
+    /** Scores of the hours that rolling windows reach, by hours in place of days. */
+    final StoreDefinition<Table<CompetitorDay, List<ForecastScore>>> hourScores;
+
     /** What happened, and what the system operator had expected. */
     final StoreDefinition<Table<BlockStore.BlockKey, float[]>> blocks;
 
@@ -92,12 +116,15 @@ public final class EvaluationStores {
         runDays = StoreDefinition.table("run-days", RUN_DAYS, config.runsInHeap());
         runs = StoreDefinition.table("forecast-runs", RUNS, config.runsInHeap());
         scoredDays = StoreDefinition.table("scored-days", SCORED_DAYS, config.runsInHeap());
+        dayScores = StoreDefinition.table("day-scores", SCORES, config.runsInHeap());
+        hourScores = StoreDefinition.table("hour-scores", SCORES, config.runsInHeap());
         blocks = BlockStore.define("observation-windows", config.blocksInHeap());
     }
 
     /** All of them. */
     public List<StoreDefinition<?>> all() {
-        return List.of(COMPETITORS, ZONES, REVISIONS_DUE, NEXT_DAYS, runDays, runs, scoredDays, blocks);
+        return List.of(
+                COMPETITORS, ZONES, REVISIONS_DUE, NEXT_DAYS, runDays, runs, scoredDays, dayScores, hourScores, blocks);
     }
 
     /**

@@ -25,6 +25,7 @@ import io.gridcast.topology.time.TaskLogic;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps forecasts until their slots are final, and scores them a UTC day at a time.
@@ -34,6 +35,8 @@ import java.util.TreeMap;
  */
 public final class ScoreForecasts implements TaskLogic {
     private static final String NEXT_DAY = "next-day";
+    private static final String NEXT_HOUR = "next-hour";
+    private static final int HOURS = 24;
 
     private final EvaluationConfig config;
     private final Outbox outbox;
@@ -45,6 +48,7 @@ public final class ScoreForecasts implements TaskLogic {
     private final Runs runs;
     private final Observations observations;
     private final DaySlots slots;
+    private final RollingScores rolling;
     private final DayScorer scorer;
     private final int lateDays;
 
@@ -59,7 +63,8 @@ public final class ScoreForecasts implements TaskLogic {
         runs = new Runs(task.store(stores.runDays), task.store(stores.runs));
         observations = new Observations(new BlockStore(task.store(stores.blocks)));
         slots = new DaySlots(observations, zones);
-        scorer = new DayScorer(runs, slots, scoredDays, zones, outbox);
+        rolling = new RollingScores(task.store(stores.dayScores), task.store(stores.hourScores), outbox);
+        scorer = new DayScorer(runs, slots, scoredDays, rolling, zones, outbox);
         lateDays = (int) config.late().toDays();
     }
 
@@ -92,6 +97,7 @@ public final class ScoreForecasts implements TaskLogic {
     public void tick(long tickMs) {
         int unfinished = Days.of(tickMs - config.grace().toMillis());
         scoreAgain(tickMs);
+        scoreHours(tickMs);
         Integer next = nextDays.get(NEXT_DAY);
         if (next != null && next >= unfinished) {
             return;
@@ -102,7 +108,22 @@ public final class ScoreForecasts implements TaskLogic {
         nextDays.put(NEXT_DAY, unfinished);
     }
 
-    private void scoreAll(int day, long tickMs) {
+    /** Windows of twenty-four hours; after a pause only the last ones, for none before is of the present. */
+    private void scoreHours(long tickMs) {
+        int unfinished = (int) Math.floorDiv(tickMs - config.grace().toMillis(), Days.HOUR_MS);
+        Integer next = nextDays.get(NEXT_HOUR);
+        if (next != null && next >= unfinished) {
+            return;
+        }
+        int first = next == null ? unfinished - 1 : Math.max(next, unfinished - HOURS);
+        for (int hour = first; hour < unfinished; hour++) {
+            scoreHour(hour, tickMs);
+        }
+        nextDays.put(NEXT_HOUR, unfinished);
+    }
+
+    private void scoreHour(int hour, long tickMs) {
+        int day = Days.of(hour * Days.HOUR_MS);
         Subject subject = new Subject("", Target.LOAD, day);
         for (Map.Entry<Competitor, Terms> entry : competitors.copy().entrySet()) {
             Competitor competitor = entry.getKey();
@@ -110,8 +131,34 @@ public final class ScoreForecasts implements TaskLogic {
                 subject = new Subject(competitor.seriesId(), competitor.target(), day);
                 slots.begin(subject);
             }
+            scorer.scoreHour(competitor, entry.getValue(), hour)
+                    .ifPresent(score -> rolling.sendHours(competitor, hour, score, tickMs));
+            rolling.forgetHour(competitor, hour);
+        }
+    }
+
+    private void scoreAll(int day, long tickMs) {
+        Subject subject = null;
+        for (Map.Entry<Competitor, Terms> entry : competitors.copy().entrySet()) {
+            Competitor competitor = entry.getKey();
+            if (subject == null || !subject.isOf(competitor)) {
+                scoreOutlook(subject, tickMs);
+                subject = new Subject(competitor.seriesId(), competitor.target(), day);
+                slots.begin(subject);
+            }
             scorer.score(competitor, entry.getValue(), day, tickMs);
+            rolling.sendDays(competitor, day, tickMs);
             forget(competitor, entry.getValue(), day);
+        }
+        scoreOutlook(subject, tickMs);
+    }
+
+    private void scoreOutlook(@Nullable Subject subject, long tickMs) {
+        if (subject != null && subject.target() == Target.LOAD) {
+            scorer.scoreOutlook(subject, tickMs);
+            Competitor outlook = Competitor.outlook(subject.seriesId());
+            rolling.sendDays(outlook, subject.day(), tickMs);
+            forgetScored(outlook, subject.day());
         }
     }
 
@@ -120,12 +167,16 @@ public final class ScoreForecasts implements TaskLogic {
         int oldest = day - lateDays;
         int oldestFirst = oldest - terms.days();
         runs.forget(competitor, oldestFirst - 1);
-        var scored = new CompetitorDay(competitor, oldest - 1);
-        if (scoredDays.get(scored) != null) {
-            scoredDays.delete(scored);
-        }
+        forgetScored(competitor, day);
         if (terms.newestDay() < oldestFirst - 1) {
             competitors.remove(competitor);
+        }
+    }
+
+    private void forgetScored(Competitor competitor, int day) {
+        var scored = new CompetitorDay(competitor, day - lateDays - 1);
+        if (scoredDays.get(scored) != null) {
+            scoredDays.delete(scored);
         }
     }
 
@@ -140,6 +191,7 @@ public final class ScoreForecasts implements TaskLogic {
             for (Subject subject : Subject.allOf(competitor, due).keySet()) {
                 slots.begin(subject);
                 scorer.score(competitor, terms, subject.day(), tickMs);
+                scorer.scoreOutlook(subject, tickMs);
             }
         });
     }

@@ -67,6 +67,37 @@ public final class ScoreTotals {
     }
 
     /**
+     * The same as a score of a longer time.
+     *
+     * @param newest the score that was added last: whose, in which bucket, and when it ends
+     */
+    public ForecastScore score(ForecastScore newest, ForecastScore.Window window) {
+        Summary all = summary();
+        return new ForecastScore(
+                newest.seriesId(),
+                newest.target(),
+                newest.model(),
+                newest.role(),
+                newest.day(),
+                newest.leadFromHours(),
+                newest.leadToHours(),
+                all.n(),
+                all.mae(),
+                all.rmse(),
+                all.bias(),
+                all.mape(),
+                all.pinball(),
+                all.crps(),
+                all.cover50(),
+                all.cover80(),
+                all.cover90(),
+                all.naiveWeekMae(),
+                all.outlookMae(),
+                0,
+                window);
+    }
+
+    /**
      * Means over a time.
      *
      * @param mape a fraction; NaN for price
