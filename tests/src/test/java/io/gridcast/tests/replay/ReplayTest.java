@@ -132,31 +132,38 @@ class ReplayTest {
             replay.awaitDigest(PATIENCE);
             TopicFollower.readToEnd(
                     replay.platform().cluster().client(),
-                    new Subscription(replay.platform().registry()).values(Topics.FORECASTS, (forecast, at) -> {
-                        if (forecast.target() == Target.LOAD) {
-                            versions.computeIfAbsent(forecast.issuedAt(), slot -> new HashSet<>())
-                                    .add(forecast.model());
-                            runs.merge(forecast.seriesId() + " " + forecast.firstSlot(), 1, Integer::sum);
-                        }
-                    }).values(Topics.MODELS_DEPLOYMENTS, (deployment, at) -> {
-                        if (deployment.champion().filter(second.deployed()::equals).isPresent()) {
-                            effectiveFrom.set(deployment.effectiveFrom());
-                        }
-                    }));
+                    new Subscription(replay.platform().registry())
+                            .values(Topics.FORECASTS, (forecast, at) -> {
+                                if (forecast.target() == Target.LOAD) {
+                                    versions.computeIfAbsent(forecast.issuedAt(), slot -> new HashSet<>())
+                                            .add(forecast.model());
+                                    runs.merge(forecast.seriesId() + " " + forecast.firstSlot(), 1, Integer::sum);
+                                }
+                            })
+                            .values(Topics.MODELS_DEPLOYMENTS, (deployment, at) -> {
+                                if (deployment
+                                        .champion()
+                                        .filter(second.deployed()::equals)
+                                        .isPresent()) {
+                                    effectiveFrom.set(deployment.effectiveFrom());
+                                }
+                            }));
         }
         versions.forEach((tick, models) -> assertThat(models)
                 .as("models at " + tick + ", cut-over at " + effectiveFrom)
                 .containsExactly(tick.isBefore(effectiveFrom.get()) ? trained.model() : second.model()));
         assertThat(runs.values()).as("forecasts of a series for one hour").containsOnly(1);
         assertThat(runs.keySet().stream()
-                        .collect(Collectors.groupingBy(run -> run.substring(0, run.indexOf(' ')), Collectors.counting()))
+                        .collect(
+                                Collectors.groupingBy(run -> run.substring(0, run.indexOf(' ')), Collectors.counting()))
                         .values()
                         .stream()
                         .distinct())
                 .as("forecasts of each series")
                 .singleElement()
                 .satisfies(count -> assertThat(count)
-                        .isGreaterThanOrEqualTo(Duration.between(FROM, order.to()).toHours()));
+                        .isGreaterThanOrEqualTo(
+                                Duration.between(FROM, order.to()).toHours()));
     }
 
     private static List<String> simulation(Path feeds) {
