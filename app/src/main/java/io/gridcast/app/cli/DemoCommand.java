@@ -26,6 +26,7 @@ import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.SigningKey;
 import io.gridcast.training.Trainer;
+import io.gridcast.training.validation.RollingOrigin;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,6 +196,7 @@ final class DemoCommand implements Callable<Integer> {
                 options.rowsAnIssue() > HOURS_A_DAY ? options.rowsAnIssue() : 1,
                 options.schedule(),
                 options.parameters().withRounds(QUICK_ROUNDS),
+                RollingOrigin.NONE,
                 options.codeVersion());
     }
 

@@ -7,6 +7,7 @@ import io.gridcast.training.Trainer;
 import io.gridcast.training.feed.TimedEvent;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -40,15 +41,11 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
         String version = TrainingRun.class.getPackage().getImplementationVersion();
         Trainer.Options options =
                 tune.apply(Trainer.Options.of(target, withoutOutlook, version == null ? "unpackaged" : version));
-        String name = target.name().toLowerCase(java.util.Locale.ROOT);
+        String name = target.name().toLowerCase(Locale.ROOT);
         try (Progress progress = Progress.onStderr("train " + name, "facts", 0)) {
-            return new Trainer(options)
-                    .train(
-                            new Counted(history.events(), until, progress),
-                            history.series(),
-                            history.inputs(),
-                            target,
-                            until);
+            var events = new Counted(history.events(), until, progress);
+            return new Trainer(options, stage -> progress.at(events.count, stage))
+                    .train(events, history.series(), history.inputs(), target, until);
         }
     }
 
@@ -70,7 +67,7 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
             if (events.hasNext()) {
                 return true;
             }
-            progress.at(count, "growing trees");
+            progress.at(count, "making rows");
             return false;
         }
 
@@ -80,7 +77,7 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
             count++;
             progress.at(
                     count,
-                    event.availableAt().isBefore(until) ? event.availableAt().toString() : "growing trees");
+                    event.availableAt().isBefore(until) ? event.availableAt().toString() : "making rows");
             return event;
         }
     }

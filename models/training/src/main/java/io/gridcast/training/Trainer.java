@@ -18,6 +18,8 @@ import io.gridcast.training.dataset.Dataset;
 import io.gridcast.training.dataset.DatasetBuilder;
 import io.gridcast.training.dataset.IssueSchedule;
 import io.gridcast.training.feed.TimedEvent;
+import io.gridcast.training.validation.CrossValidation;
+import io.gridcast.training.validation.RollingOrigin;
 import io.gridcast.training.xgboost.TreeParameters;
 import io.gridcast.training.xgboost.XgboostTrainer;
 import java.time.Duration;
@@ -28,7 +30,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Trains a model from events and packs it. */
 public final class Trainer {
@@ -42,9 +47,16 @@ public final class Trainer {
             DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
     private final Options options;
+    private final Consumer<String> stage;
 
     public Trainer(Options options) {
+        this(options, stage -> {});
+    }
+
+    /** @param stage is told what goes on once all events have been learnt from */
+    public Trainer(Options options, Consumer<String> stage) {
         this.options = options;
+        this.stage = stage;
     }
 
     /**
@@ -52,19 +64,95 @@ public final class Trainer {
      *
      * @param withoutOutlook leave the system operator's outlook out of the features
      * @param rowsAnIssue rows of an issue to learn from at most
+     * @param validation how the errors in the manifest are found
+     * @param from issues before it are not learnt from; what was known then is
      * @param codeVersion version of gridcast, for the manifest
+     * @param author for the manifest
+     * @param parent the version that the model shall replace
      */
     public record Options(
             boolean withoutOutlook,
             int rowsAnIssue,
             IssueSchedule schedule,
             TreeParameters parameters,
-            String codeVersion) {
+            RollingOrigin validation,
+            Instant from,
+            String codeVersion,
+            String author,
+            Optional<ModelRef> parent) {
+        /** All that there is, with nothing replaced, by {@code gridcast train}. */
+        public Options(
+                boolean withoutOutlook,
+                int rowsAnIssue,
+                IssueSchedule schedule,
+                TreeParameters parameters,
+                RollingOrigin validation,
+                String codeVersion) {
+            this(
+                    withoutOutlook,
+                    rowsAnIssue,
+                    schedule,
+                    parameters,
+                    validation,
+                    Instant.EPOCH,
+                    codeVersion,
+                    "gridcast train",
+                    Optional.empty());
+        }
+
         /** What suits a target. */
         public static Options of(Target target, boolean withoutOutlook, String codeVersion) {
-            return target == Target.LOAD
-                    ? new Options(withoutOutlook, 4, IssueSchedule.DEFAULT, TreeParameters.LOAD, codeVersion)
-                    : new Options(withoutOutlook, 25, IssueSchedule.DEFAULT, TreeParameters.PRICE, codeVersion);
+            boolean isLoad = target == Target.LOAD;
+            return new Options(
+                    withoutOutlook,
+                    isLoad ? 4 : 25,
+                    IssueSchedule.DEFAULT,
+                    isLoad ? TreeParameters.LOAD : TreeParameters.PRICE,
+                    RollingOrigin.DEFAULT,
+                    codeVersion);
+        }
+
+        /** The same on that many threads. */
+        public Options withThreads(int threads) {
+            return with(parameters.withThreads(threads), validation, from, author, parent);
+        }
+
+        /** The same from that issue on. */
+        public Options withFrom(Instant first) {
+            return with(parameters, validation, first, author, parent);
+        }
+
+        /** The same, validated otherwise. */
+        public Options withValidation(RollingOrigin other) {
+            return with(parameters, other, from, author, parent);
+        }
+
+        /** The same for a model that shall replace another. */
+        public Options withParent(Optional<ModelRef> replaced) {
+            return with(parameters, validation, from, author, replaced);
+        }
+
+        /** The same in somebody else's name. */
+        public Options withAuthor(String other) {
+            return with(parameters, validation, from, other, parent);
+        }
+
+        private Options with(
+                TreeParameters newParameters,
+                RollingOrigin newValidation,
+                Instant newFrom,
+                String newAuthor,
+                Optional<ModelRef> newParent) {
+            return new Options(
+                    withoutOutlook,
+                    rowsAnIssue,
+                    schedule,
+                    newParameters,
+                    newValidation,
+                    newFrom,
+                    codeVersion,
+                    newAuthor,
+                    newParent);
         }
     }
 
@@ -88,17 +176,20 @@ public final class Trainer {
                         options.schedule(),
                         options.rowsAnIssue(),
                         options.parameters().seed())
-                .build(events, series, Instant.EPOCH, until);
+                .build(events, series, options.from(), until);
         if (data.rows() < FEWEST_ROWS) {
             throw new ExplainedException(
                     "there are " + data.rows() + " rows of " + target.name().toLowerCase(Locale.ROOT) + " before "
                             + until + " to learn from, " + FEWEST_ROWS + " are needed",
                     "a model of so little would be worse than similar days",
-                    "give more history, or set --until later");
+                    "give more history: an earlier --from, or a later --until");
         }
+        SortedMap<String, Double> errors =
+                new CrossValidation(options.validation(), options.parameters(), stage).run(data);
+        stage.accept("growing trees");
         TreeParameters chosen = options.parameters().withRounds(rounds(data));
         byte[] model = new XgboostTrainer(chosen).train(data);
-        return pack(data, schema, model, chosen, until);
+        return pack(data, schema, model, chosen, errors, until);
     }
 
     private int rounds(Dataset data) {
@@ -112,7 +203,13 @@ public final class Trainer {
         return new XgboostTrainer(options.parameters()).bestRounds(training, validation);
     }
 
-    private ModelPack pack(Dataset data, FeatureSchema schema, byte[] model, TreeParameters chosen, Instant until) {
+    private ModelPack pack(
+            Dataset data,
+            FeatureSchema schema,
+            byte[] model,
+            TreeParameters chosen,
+            SortedMap<String, Double> errors,
+            Instant until) {
         String target = schema.target().name().toLowerCase(Locale.ROOT);
         String hash = data.sha256();
         var ref = new ModelRef(target + "-xgb", DAY.format(until) + "-" + hash.substring(0, 8));
@@ -126,8 +223,12 @@ public final class Trainer {
                         schema,
                         trainedOn,
                         options.codeVersion(),
-                        "gridcast train")
-                .withParameters(chosen.asText());
+                        options.author())
+                .withParameters(chosen.asText())
+                .withMetrics(errors);
+        if (options.parent().isPresent()) {
+            manifest = manifest.withParent(options.parent().get());
+        }
         GoldenSample golden;
         try (var reference = NativeTrees.load(model)) {
             golden = GoldenSample.of(new CenteredQuantiles(reference, schema), sample(data));

@@ -31,11 +31,21 @@ public record TreeParameters(
 
     public TreeParameters {
         Checks.require(rounds > 0, "rounds is " + rounds + ", must be at least 1");
+        Checks.require(threads > 0, "threads is " + threads + ", must be at least 1");
         Checks.require(depth > 0 && depth <= 12, "depth is " + depth + ", must be 1 to 12");
     }
 
     /** The same with that many rounds. */
     public TreeParameters withRounds(int newRounds) {
+        return with(newRounds, threads);
+    }
+
+    /** The same on that many threads. */
+    public TreeParameters withThreads(int newThreads) {
+        return with(rounds, newThreads);
+    }
+
+    private TreeParameters with(int newRounds, int newThreads) {
         return new TreeParameters(
                 newRounds,
                 patience,
@@ -45,7 +55,7 @@ public record TreeParameters(
                 columnShare,
                 leastRowsInLeaf,
                 halfLifeDays,
-                threads,
+                newThreads,
                 seed);
     }
 

@@ -22,6 +22,7 @@ import io.gridcast.core.pack.PackLoader;
 import io.gridcast.core.weather.WeatherObservation;
 import io.gridcast.training.Trainer;
 import io.gridcast.training.feed.TimedEvent;
+import io.gridcast.training.validation.RollingOrigin;
 import io.gridcast.training.xgboost.TreeParameters;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,12 +92,16 @@ class IssueReplayTest {
                 target == Target.LOAD ? 2 : 25,
                 IssueSchedule.DEFAULT,
                 TreeParameters.LOAD.withRounds(5),
+                RollingOrigin.DEFAULT,
                 "test"));
 
         ModelPack pack = trainer.train(events(75, 1).iterator(), List.of(SERIES), INPUTS, target, NOW);
 
         try (LoadedModel model = PackLoader.standard().load(pack)) {
             assertThat(model.manifest().target()).isEqualTo(target);
+            assertThat(model.manifest().metrics())
+                    .containsKey(target == Target.LOAD ? "mae_mw/lead/1-24" : "mae_per_mwh/series/A")
+                    .containsKeys("mae" + (target == Target.LOAD ? "_mw" : "_per_mwh"), "below/0.50", "cover_80");
             assertThat(model.manifest().schema().names()).contains("center", "outlook_change_1d_load_forecast_mw");
         }
     }

@@ -1,0 +1,94 @@
+package io.gridcast.training.validation;
+
+import io.gridcast.core.features.Feature;
+import io.gridcast.core.features.FeatureKind;
+import io.gridcast.core.features.FeatureSchema;
+import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.forecast.QuantileModel;
+import io.gridcast.core.pack.CenteredQuantiles;
+import io.gridcast.core.trees.TreeModels;
+import io.gridcast.training.dataset.Dataset;
+import io.gridcast.training.validation.RollingOrigin.Fold;
+import io.gridcast.training.xgboost.TreeParameters;
+import io.gridcast.training.xgboost.XgboostTrainer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Trains and judges a model fold by fold. The number of rounds, which is tuned, is chosen on what was known before the first block, so
+ * that no fold has seen what it is judged on in any way.
+ */
+public final class CrossValidation {
+    /** Rows that a fold must have to learn from at least. */
+    private static final int FEWEST_ROWS = 120;
+
+    private static final double TUNING_SHARE = 0.2;
+    private static final int ROWS_A_CALL = 1024;
+
+    private final RollingOrigin origin;
+    private final TreeParameters parameters;
+    private final Consumer<String> stage;
+
+    /**
+     * @param parameters rounds are how many there are at most
+     * @param stage is told what goes on
+     */
+    public CrossValidation(RollingOrigin origin, TreeParameters parameters, Consumer<String> stage) {
+        this.origin = origin;
+        this.parameters = parameters;
+        this.stage = stage;
+    }
+
+    /** Errors on days that were not learnt from, by the names of {@link ValidationScores}; empty where there is too little data. */
+    public SortedMap<String, Double> run(Dataset data) {
+        List<Fold> folds = origin.split(data);
+        if (folds.isEmpty() || folds.get(0).training().rows() < FEWEST_ROWS) {
+            return new TreeMap<>();
+        }
+        stage.accept("cross-validation: choosing rounds");
+        var trainer =
+                new XgboostTrainer(parameters.withRounds(rounds(folds.get(0).training())));
+        var scores = new ValidationScores(data.schema().target());
+        for (int i = 0; i < folds.size(); i++) {
+            stage.accept("cross-validation: fold " + (i + 1) + " of " + folds.size());
+            QuantileModel trees = TreeModels.load(trainer.train(folds.get(i).training()));
+            judge(new CenteredQuantiles(trees, data.schema()), folds.get(i).validation(), scores);
+        }
+        return scores.metrics();
+    }
+
+    private int rounds(Dataset known) {
+        List<Fold> tuning = new RollingOrigin(1, TUNING_SHARE, origin.gap()).split(known);
+        return tuning.isEmpty() || tuning.get(0).training().rows() < FEWEST_ROWS
+                ? Math.max(1, parameters.rounds() / 4)
+                : new XgboostTrainer(parameters)
+                        .bestRounds(tuning.get(0).training(), tuning.get(0).validation());
+    }
+
+    private static void judge(QuantileModel model, Dataset rows, ValidationScores scores) {
+        int width = rows.schema().size();
+        int lead = leadColumn(rows.schema());
+        float[] quantiles = new float[ROWS_A_CALL * QuantileLevels.COUNT];
+        for (int from = 0; from < rows.rows(); from += ROWS_A_CALL) {
+            int count = Math.min(ROWS_A_CALL, rows.rows() - from);
+            model.score(Arrays.copyOfRange(rows.features(), from * width, (from + count) * width), count, quantiles);
+            for (int i = 0; i < count; i++) {
+                int leadHours = lead < 0 ? 1 : Math.round(rows.features()[(from + i) * width + lead]);
+                scores.add(rows.seriesIds().get(from + i), leadHours, quantiles, i, rows.targets()[from + i]);
+            }
+        }
+    }
+
+    private static int leadColumn(FeatureSchema schema) {
+        List<Feature> features = schema.features();
+        for (int i = 0; i < features.size(); i++) {
+            if (features.get(i).kind() == FeatureKind.LEAD) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,104 @@
+package io.gridcast.training.validation;
+
+import io.gridcast.core.forecast.ForecastScore;
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.forecast.ModelRole;
+import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.score.LeadBucket;
+import io.gridcast.core.score.LeadBuckets;
+import io.gridcast.core.score.ScoreSums;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Adds errors up over folds, by the rules that live forecasts are scored by, and names them for the manifest.
+ *
+ * <p>With the unit {@code mw} or {@code per_mwh} (currency per MWh) for U: {@code mae_U}, {@code rmse_U}, {@code bias_U}, {@code
+ * pinball_U}, {@code crps_U}, {@code mape} (load), {@code cover_50}, {@code cover_80}, {@code cover_90} over all; {@code
+ * mae_U/lead/1-24} by lead bucket in hours; {@code mae_U/series/ID} and {@code rmse_U/series/ID} by series, for load over the next 24 h;
+ * {@code below/0.05} the share of observations below the quantile of that level.
+ */
+final class ValidationScores {
+    /** With more series than these, errors by series would make manifests large. */
+    private static final int MOST_SERIES = 256;
+
+    private static final ModelRef ANY = new ModelRef("validated", "1");
+
+    private final Target target;
+    private final float[] levels = QuantileLevels.standard();
+    private final long[] below = new long[levels.length];
+    private final ScoreSums all;
+    private final Map<LeadBucket, ScoreSums> byLead = new LinkedHashMap<>();
+    private final Map<String, ScoreSums> bySeries = new TreeMap<>();
+
+    ValidationScores(Target target) {
+        this.target = target;
+        this.all = new ScoreSums(target, levels);
+        LeadBuckets.of(target).forEach(bucket -> byLead.put(bucket, new ScoreSums(target, levels)));
+    }
+
+    void add(String seriesId, int leadHours, float[] quantiles, int row, double observed) {
+        add(all, quantiles, row, observed);
+        byLead.forEach((bucket, sums) -> {
+            if (bucket.holds(leadHours)) {
+                add(sums, quantiles, row, observed);
+            }
+        });
+        if (target == Target.PRICE || LeadBuckets.DAY_AHEAD_LOAD.holds(leadHours)) {
+            add(bySeries.computeIfAbsent(seriesId, id -> new ScoreSums(target, levels)), quantiles, row, observed);
+        }
+        for (int q = 0; q < levels.length; q++) {
+            if (observed < quantiles[row * levels.length + q]) {
+                below[q]++;
+            }
+        }
+    }
+
+    private static void add(ScoreSums sums, float[] quantiles, int row, double observed) {
+        sums.add(quantiles, row, observed, Double.NaN, Double.NaN);
+    }
+
+    SortedMap<String, Double> metrics() {
+        SortedMap<String, Double> metrics = new TreeMap<>();
+        if (all.n() == 0) {
+            return metrics;
+        }
+        String unit = target == Target.LOAD ? "_mw" : "_per_mwh";
+        ForecastScore score = score(all);
+        metrics.put("mae" + unit, score.mae());
+        metrics.put("rmse" + unit, score.rmse());
+        metrics.put("bias" + unit, score.bias());
+        metrics.put("pinball" + unit, score.pinball());
+        metrics.put("crps" + unit, score.crps());
+        metrics.put("mape", score.mape());
+        metrics.put("cover_50", score.cover50());
+        metrics.put("cover_80", score.cover80());
+        metrics.put("cover_90", score.cover90());
+        byLead.forEach((bucket, sums) -> {
+            if (sums.n() > 0) {
+                metrics.put(
+                        "mae" + unit + "/lead/" + bucket.fromHours() + "-" + bucket.toHours(),
+                        score(sums).mae());
+            }
+        });
+        if (bySeries.size() <= MOST_SERIES) {
+            bySeries.forEach((series, sums) -> {
+                metrics.put("mae" + unit + "/series/" + series, score(sums).mae());
+                metrics.put("rmse" + unit + "/series/" + series, score(sums).rmse());
+            });
+        }
+        for (int q = 0; q < levels.length; q++) {
+            metrics.put(String.format(java.util.Locale.ROOT, "below/%.2f", levels[q]), (double) below[q] / all.n());
+        }
+        metrics.values().removeIf(value -> !Double.isFinite(value));
+        return metrics;
+    }
+
+    private static ForecastScore score(ScoreSums sums) {
+        return sums.score("all", ANY, ModelRole.CHAMPION, LocalDate.EPOCH, LeadBuckets.DAY_AHEAD_LOAD, 0);
+    }
+}
