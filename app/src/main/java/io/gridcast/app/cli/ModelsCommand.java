@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             ModelsPackCommand.class,
+            ModelsImportCommand.class,
             ModelsVerifyCommand.class,
             ModelsShowCommand.class,
             ModelsDiffCommand.class,

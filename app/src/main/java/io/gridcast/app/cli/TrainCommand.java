@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  gridcast train --data my-feeds --target price --without outlook --key ada.pem --out models",
             "  gridcast train --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --out models"
         })
-final class TrainCommand implements Runnable {
+final class TrainCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -63,6 +64,9 @@ final class TrainCommand implements Runnable {
     @Mixin
     private final KeyOption key = new KeyOption();
 
+    @Mixin
+    private final MlflowOptions mlflow = new MlflowOptions();
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the packs go.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
@@ -79,10 +83,11 @@ final class TrainCommand implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
+        mlflow.check();
         if (data != null) {
             train(new FolderHistory(FeedFolder.open(data)));
-            return;
+            return exitCode();
         }
         Optional<Platform> named = platformOptions.named();
         if (named.isEmpty()) {
@@ -92,6 +97,11 @@ final class TrainCommand implements Runnable {
         try (Platform platform = named.get()) {
             train(TopicHistory.read(platform));
         }
+        return exitCode();
+    }
+
+    private int exitCode() {
+        return mlflow.hasFailed() ? MlflowOptions.AWAY : 0;
     }
 
     private void train(History history) {
@@ -113,6 +123,7 @@ final class TrainCommand implements Runnable {
             answers.printf(
                     "%s of %d rows is in %s; next: gridcast models publish %s%n",
                     pack.manifest().model(), pack.manifest().trainedOn().rows(), file, file);
+            mlflow.log(pack, "gridcast train");
         }
         answers.flush();
     }
