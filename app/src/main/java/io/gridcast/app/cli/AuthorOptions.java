@@ -24,6 +24,11 @@ final class AuthorOptions {
 
     /** @throws ParameterException if it is a name by which the engine itself is known */
     String who() {
+        return requirePerson(spec, who);
+    }
+
+    /** @throws ParameterException as {@link #who} does */
+    static String requirePerson(CommandSpec spec, String who) {
         if (ModelAuthors.isReserved(who)) {
             throw new ParameterException(
                     spec.commandLine(), "--who " + who + " is a name of the engine's own, give yours");

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             TrainCommand.class,
+            TrainerCommand.class,
             ReplayCommand.class,
             SimulateCommand.class,
             ModelsCommand.class,
