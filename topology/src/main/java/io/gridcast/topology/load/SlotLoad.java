@@ -1,6 +1,7 @@
 package io.gridcast.topology.load;
 
 import io.gridcast.core.grid.LoadQuality;
+import io.gridcast.core.grid.MilliWattHours;
 import io.gridcast.core.grid.ObservedLoad;
 import io.gridcast.state.BytesReader;
 import io.gridcast.state.BytesWriter;
@@ -13,13 +14,11 @@ import java.time.Instant;
  * @param coverage share of what was expected that was measured, 0 to 1
  */
 record SlotLoad(long energyMilliWh, double coverage, LoadQuality quality) {
-    private static final double MILLI_WH_PER_MWH = 1e9;
-    private static final double HOUR_MS = 3_600_000;
     private static final LoadQuality[] QUALITIES = LoadQuality.values();
 
     /** As it is published. */
     ObservedLoad toObservedLoad(SlotRef slot, long resolutionMs, int revision) {
-        double loadMw = energyMilliWh / MILLI_WH_PER_MWH / (resolutionMs / HOUR_MS);
+        double loadMw = MilliWattHours.toMw(energyMilliWh, resolutionMs);
         return new ObservedLoad(
                 slot.seriesId(),
                 Instant.ofEpochMilli(slot.slotMs()),

@@ -1,6 +1,7 @@
 package io.gridcast.training.feed;
 
 import io.gridcast.core.grid.LoadQuality;
+import io.gridcast.core.grid.MilliWattHours;
 import io.gridcast.core.grid.ObservedLoad;
 import io.gridcast.core.grid.Series;
 import java.nio.file.Path;
@@ -25,8 +26,11 @@ final class LoadFile {
                 double loadMw = csv.number(load);
                 if (Double.isFinite(loadMw)) {
                     Instant slot = csv.instant(start);
+                    // As the engine has it, which adds up whole milliwatt-hours: else training would see other bits.
+                    double wholeMw =
+                            MilliWattHours.rounded(loadMw, series.resolution().toMillis());
                     var observed = new ObservedLoad(
-                            series.seriesId(), slot, series.resolution(), loadMw, 1, LoadQuality.MEASURED, 0);
+                            series.seriesId(), slot, series.resolution(), wholeMw, 1, LoadQuality.MEASURED, 0);
                     events.add(new TimedEvent(observed.slotEnd(), observed));
                 }
             }

@@ -1,0 +1,50 @@
+package io.gridcast.tests.replay;
+
+import io.gridcast.core.features.FeatureSchema;
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.linear.LinearModel;
+import io.gridcast.core.pack.CenteredQuantiles;
+import io.gridcast.core.pack.GoldenSample;
+import io.gridcast.core.pack.ModelPack;
+import io.gridcast.core.pack.PackLoader;
+import io.gridcast.core.pack.PackManifest;
+import io.gridcast.core.pack.TrainingData;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A model that needs no training: it forecasts the centre of its features at each level. */
+final class CenterModel {
+    private CenterModel() {}
+
+    static ModelPack pack(FeatureSchema schema) {
+        byte[] weights = weights(schema.size(), QuantileLevels.standard().length);
+        var model = new CenteredQuantiles(LinearModel.load(weights), schema);
+        float[] sample = new float[schema.size()];
+        Arrays.fill(sample, 1);
+        PackManifest manifest = PackManifest.describe(
+                new ModelRef("center-" + schema.target().name().toLowerCase(Locale.ROOT), "1"),
+                PackLoader.LINEAR,
+                Duration.ofHours(48),
+                QuantileLevels.standard(),
+                schema,
+                new TrainingData(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), 1, "0".repeat(64)),
+                "test",
+                "a test");
+        return ModelPack.of(
+                manifest, GoldenSample.of(model, sample), new TreeMap<>(Map.of(PackLoader.LINEAR_WEIGHTS, weights)));
+    }
+
+    private static byte[] weights(int features, int levels) {
+        String row = Collections.nCopies(features, 0).toString();
+        String json = "{\"intercepts\": " + Collections.nCopies(levels, 0) + ", \"weights\": "
+                + Collections.nCopies(levels, row) + ", \"means\": " + row + "}";
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+}
