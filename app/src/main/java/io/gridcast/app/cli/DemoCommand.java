@@ -116,6 +116,7 @@ final class DemoCommand implements Callable<Integer> {
         if (data != null) {
             return spec.commandLine().getParent().execute(asReplay(data));
         }
+        http.requireFree();
         SimulatedCountry country = new SimulatedCountry(SimulatorOptions.DEFAULT.withSeed(seed));
         Instant start = start(country.series().get(0).timeZone());
         try (Workspace workspace = Workspace.open(Optional.ofNullable(keep));

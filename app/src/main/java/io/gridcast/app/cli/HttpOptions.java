@@ -25,6 +25,17 @@ final class HttpOptions {
         return List.of("--http-port", Integer.toString(port), "--http-host", host);
     }
 
+    /**
+     * Goes on only if the port can be listened on, so that a wrong one ends a command before its work.
+     *
+     * @throws io.gridcast.core.check.ExplainedException if it is taken, or none
+     */
+    void requireFree() {
+        if (port != 0) {
+            Ports.requireFree(host, port);
+        }
+    }
+
     /** Starts answering for these parts. */
     HttpServer start(List<Routes> parts) {
         return HttpServer.start(host, port, parts);

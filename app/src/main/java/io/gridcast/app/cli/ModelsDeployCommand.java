@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "  gridcast models deploy load-xgb@20170101-1a2b3c4d --target load --bootstrap-servers broker1:9092"
-                    + " --schema-registry http://registry:8081 --why \"better by 4 % in the backtest\"",
+                    + " --schema-registry http://registry:8081 --why \"better by 4 %% in the backtest\"",
             "  gridcast models deploy price-xgb@7 --target price --scope zone:ES --why trial …"
         })
 final class ModelsDeployCommand extends ModelRoleCommand {

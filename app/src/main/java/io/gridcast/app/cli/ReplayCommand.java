@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -149,6 +150,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Optional<Duration> atMost = Optional.ofNullable(duration).map(text -> WaitTimes.parse(spec, text));
+        requireUsable();
+        List<PackShipment> given = packs == null ? List.of() : PackShipment.readAll(packs);
+        List<PackShipment> beside = shadows == null ? List.of() : PackShipment.readAll(shadows);
         FeedFolder folder = FeedFolder.open(data);
         ReplaySettings period = ReplaySettings.choose(folder, Optional.ofNullable(from), Optional.ofNullable(to), speed)
                 .atMost(atMost);
@@ -158,8 +162,7 @@ final class ReplayCommand implements Callable<Integer> {
                     platformOptions.named().orElseGet(() -> Platforms.embedded(workspace.directory()))) {
                 platform.createTopics(config.partitions(), Keep.EVERYTHING);
                 platform.requireFresh();
-                List<PackShipment> champions = champions(folder, period);
-                List<PackShipment> beside = shadows == null ? List.of() : PackShipment.readAll(shadows);
+                List<PackShipment> champions = noModels ? List.of() : packs == null ? train(folder, period) : given;
                 Replay.Result result =
                         replay(platform, trusting(config, champions, beside), period, folder, champions, beside);
                 report(result);
@@ -181,11 +184,21 @@ final class ReplayCommand implements Callable<Integer> {
                         .toList()));
     }
 
-    private List<PackShipment> champions(FeedFolder folder, ReplaySettings period) {
-        if (noModels) {
-            return List.of();
+    /** What would otherwise fail after minutes, or when all is done. */
+    private void requireUsable() {
+        if (!(speed >= 0)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--speed is " + speed + ", must be 0 (as fast as the engine goes) or more");
         }
-        return packs == null ? train(folder, period) : PackShipment.readAll(packs);
+        if (json != null) {
+            Destination.requireWritable(json, "--json");
+        }
+        if (digest != null) {
+            Destination.requireWritable(digest, "--digest");
+        }
+        if (serve) {
+            http.requireFree();
+        }
     }
 
     private List<PackShipment> train(FeedFolder folder, ReplaySettings period) {

@@ -54,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        http.requireFree();
         try (Platform platform = platformOptions.required()) {
             Settings settings = engineOptions.settings(Map.of());
             Partitions found = platform.requireTopics();

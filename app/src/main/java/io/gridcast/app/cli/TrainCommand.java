@@ -84,6 +84,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        for (Target one : Target.values()) {
+            if (target.holds(one)) {
+                Destination.requireWritable(file(one), "--out");
+            }
+        }
         mlflow.check();
         if (data != null) {
             train(new FolderHistory(FeedFolder.open(data)));
@@ -118,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter answers = spec.commandLine().getOut();
         for (Target one : targets) {
             ModelPack pack = signer.sign(run.train(one));
-            Path file = out.resolve(one.name().toLowerCase(Locale.ROOT) + PackShipment.SUFFIX);
+            Path file = file(one);
             new PackShipment(pack).write(file);
             answers.printf(
                     "%s of %d rows is in %s; next: gridcast models publish %s%n",
@@ -138,5 +143,9 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         return last.equals(Instant.MIN) ? until : last.plusMillis(1);
+    }
+
+    private Path file(Target of) {
+        return out.resolve(of.name().toLowerCase(Locale.ROOT) + PackShipment.SUFFIX);
     }
 }

@@ -52,7 +52,7 @@ public final class Settings {
                 read.load(reader);
             } catch (IOException | IllegalArgumentException e) {
                 throw new ExplainedException(
-                        "cannot read the settings in " + file + ": " + e.getMessage(),
+                        "cannot read the settings in " + file + ": " + e,
                         "the engine would run with other settings than you meant",
                         "name a readable properties file of lines key=value, in UTF-8",
                         e);

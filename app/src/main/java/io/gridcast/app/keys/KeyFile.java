@@ -65,7 +65,7 @@ public final class KeyFile {
             return SigningKey.fromPem(Files.readString(file, StandardCharsets.US_ASCII));
         } catch (IOException | IllegalArgumentException e) {
             throw new ExplainedException(
-                    "cannot read a private key from " + file + ": " + e.getMessage(),
+                    "cannot read a private key from " + file + ": " + e,
                     "a pack is signed with an Ed25519 key in PKCS#8 and PEM",
                     "name the file that `gridcast keys new` or `openssl genpkey -algorithm ed25519` wrote",
                     e);

@@ -5,6 +5,7 @@ import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.ModelArtifactChunk;
+import io.gridcast.core.pack.InvalidPackException;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.core.pack.PackChunks;
 import io.gridcast.core.pack.PackFormat;
@@ -59,6 +60,8 @@ public record PackShipment(ModelPack pack) {
     public static PackShipment read(Path file) {
         try {
             return new PackShipment(PackFormat.read(Files.readAllBytes(file)));
+        } catch (InvalidPackException e) {
+            throw new InvalidPackException(file + " cannot be used: " + e.what(), e.why(), e.mend(), e);
         } catch (IOException e) {
             throw new ExplainedException(
                     "cannot read the pack " + file + ": " + e,

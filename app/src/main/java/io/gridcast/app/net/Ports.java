@@ -13,6 +13,8 @@ public final class Ports {
     /** Where everything embedded listens. */
     public static final String LOOPBACK = "127.0.0.1";
 
+    private static final int LAST = 0xFFFF;
+
     private Ports() {}
 
     /** A port that nobody listened on a moment ago. */
@@ -27,9 +29,13 @@ public final class Ports {
     /**
      * The given port of a local address, if nobody listens on it.
      *
-     * @throws ExplainedException if somebody does
+     * @throws ExplainedException if somebody does, or there is no such port or address
      */
     public static int requireFree(String host, int port) {
+        if (port < 0 || port > LAST) {
+            throw new ExplainedException(
+                    "there is no port " + port, "ports go to " + LAST, "choose another port (0 takes a free one)");
+        }
         try (ServerSocket socket = new ServerSocket()) {
             // As Kafka and Jetty do: connections of a process that just ended don't count.
             socket.setReuseAddress(true);
@@ -38,8 +44,8 @@ public final class Ports {
         } catch (IOException e) {
             throw new ExplainedException(
                     "port " + port + " of " + host + " cannot be used: " + e.getMessage(),
-                    "another process probably listens on it",
-                    "stop that process, or choose another port (0 takes a free one)",
+                    "another process listens on it, or the address is none of this machine",
+                    "stop that process, or choose another port (0 takes a free one) or address",
                     e);
         }
     }

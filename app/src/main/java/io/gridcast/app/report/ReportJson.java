@@ -47,7 +47,7 @@ public final class ReportJson {
             Files.move(draft, absolute, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new ExplainedException(
-                    "cannot write " + absolute + ": " + e.getMessage(),
+                    "cannot write " + absolute + ": " + e,
                     "the report for machines was asked for and would be missing",
                     "name a file in a directory that can be written, on a disk with room",
                     e);

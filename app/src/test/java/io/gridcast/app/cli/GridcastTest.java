@@ -1,6 +1,7 @@
 package io.gridcast.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +26,16 @@ class GridcastTest {
                 assertThat(command.getCommandSpec().usageMessage().description())
                         .as(name)
                         .isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void everyExampleIsShownAsItWasWritten() {
+        for (CommandLine command : allCommands(new CommandLine(new Gridcast()))) {
+            for (String line : command.getCommandSpec().usageMessage().footer()) {
+                // A bare per cent sign makes picocli complain above the help.
+                assertThatCode(() -> String.format(line)).as(line).doesNotThrowAnyException();
             }
         }
     }

@@ -63,6 +63,14 @@ final class CsvFile implements AutoCloseable {
                 throw new ExplainedException(
                         path + " is empty", "its columns are not known", "write a header line first");
             }
+            if (header.chars().anyMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c))) {
+                throw new ExplainedException(
+                        path + " is no text: control characters are in its first line",
+                        "its columns are not known",
+                        path.toString().endsWith(".gz")
+                                ? "pack a comma-separated text in UTF-8"
+                                : "write comma-separated text in UTF-8; a gzip file's name must end with .gz");
+            }
             var file = new CsvFile(path, reader, header.startsWith("\uFEFF") ? header.substring(1) : header);
             file.require(required);
             return file;
