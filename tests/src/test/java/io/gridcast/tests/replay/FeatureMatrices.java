@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,10 @@ final class FeatureMatrices {
         new IssueReplay(knowledge, IssueSchedule.DEFAULT)
                 .run(history.events(), history.series(), schema.target(), from, to, issue -> {
                     String id = issue.series().seriesId();
+                    FeatureMaker maker = Objects.requireNonNull(makers.get(id));
                     made.matrices.put(
                             name(id, issue.target(), issue.firstSlot()),
-                            makers.get(id)
-                                    .make(issue.issuedAt(), issue.firstSlot(), issue.resolution(), issue.slots()));
+                            maker.make(issue.issuedAt(), issue.firstSlot(), issue.resolution(), issue.slots()));
                 });
         return made;
     }
