@@ -2,6 +2,9 @@ package io.gridcast.topology;
 
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
+import io.gridcast.topology.drift.DriftConfig;
+import io.gridcast.topology.drift.RequestRetraining;
+import io.gridcast.topology.drift.WatchDrift;
 import io.gridcast.topology.evaluation.EvaluationConfig;
 import io.gridcast.topology.evaluation.EvaluationStores;
 import io.gridcast.topology.evaluation.ScoreForecasts;
@@ -33,6 +36,13 @@ import org.apache.kafka.streams.kstream.Named;
  *                  └▶ (daily-losses: all to one partition) ─┐
  * models.deployments ──────────────────────────────────────┴▶ judge-challengers ─┬▶ models.verdicts
  *                                                                                └▶ models.commands
+ *
+ * models.commands ─▶ keep-readable ─▶ broadcast ─▶ (model-commands: a copy to every partition) ────────────────────┐
+ * grid.series, forecasts, features.scored, grid.load.observed, forecasts.scores ──────────────────────────────────┴▶ watch-drift
+ *
+ * watch-drift ─┬▶ drift.events
+ *              └▶ (drift-alarms: all to one partition) ─┐
+ * models.deployments ──────────────────────────────────┴▶ request-retraining ─▶ retraining.requests
  * </pre>
  *
  * <p>Prices and outlooks of a zone go to every partition, for any series may lie in any zone.
@@ -46,11 +56,26 @@ public final class EvaluationTopology {
     private static final List<Topic<?>> BY_SERIES =
             List.of(Topics.GRID_SERIES, Topics.FORECASTS, Topics.FORECASTS_SHADOW, Topics.LOAD_OBSERVED);
 
+    private static final String MODEL_COMMANDS = "model-commands";
+    private static final List<Topic<?>> WATCHED = List.of(
+            Topics.GRID_SERIES,
+            Topics.FORECASTS,
+            Topics.FEATURES_SCORED,
+            Topics.LOAD_OBSERVED,
+            Topics.FORECASTS_SCORES);
+
     private final EvaluationConfig config;
+    private final DriftConfig drift;
     private final Codecs codecs;
 
+    /** With {@link DriftConfig#DEFAULT}. */
     public EvaluationTopology(EvaluationConfig config, Codecs codecs) {
+        this(config, DriftConfig.DEFAULT, codecs);
+    }
+
+    public EvaluationTopology(EvaluationConfig config, DriftConfig drift, Codecs codecs) {
         this.config = config;
+        this.drift = drift;
         this.codecs = codecs;
     }
 
@@ -63,13 +88,20 @@ public final class EvaluationTopology {
         KStream<Route, byte[]> scores = scoreForecasts(inputs);
         KStream<Route, byte[]> verdicts =
                 judgeChallengers(Streams.repartition(scores, DailyLoss.DESTINATION, 1), builder);
+        KStream<Route, byte[]> found = watchDrift(builder);
+        KStream<Route, byte[]> requests =
+                requestRetraining(builder, Streams.repartition(found, RequestRetraining.ALARMS, 1));
 
         Streams.write(scores, Topics.FORECASTS_SCORES);
         Streams.write(verdicts, Topics.MODELS_VERDICTS);
         Streams.write(verdicts, Topics.MODELS_COMMANDS);
+        Streams.write(found, Topics.DRIFT_EVENTS);
+        Streams.write(requests, Topics.RETRAINING_REQUESTS);
         Streams.write(zones, Topics.DEAD_LETTERS, KEEP_READABLE);
         Streams.write(scores, Topics.DEAD_LETTERS, Steps.SCORE_FORECASTS);
         Streams.write(verdicts, Topics.DEAD_LETTERS, Steps.JUDGE_CHALLENGERS);
+        Streams.write(found, Topics.DEAD_LETTERS, Steps.WATCH_DRIFT);
+        Streams.write(requests, Topics.DEAD_LETTERS, Steps.REQUEST_RETRAINING);
         return builder.build();
     }
 
@@ -119,6 +151,51 @@ public final class EvaluationTopology {
                 config.maxRecordBytes(),
                 JudgeChallengers.factory(config.verdicts()));
         return losses.merge(Streams.read(builder, Topics.MODELS_DEPLOYMENTS), Named.as("merge-losses-and-deployments"))
+                .process(step, Named.as(step.name()));
+    }
+
+    /** Commands bring the manifests, which say what models knew; what of them cannot be read the lifecycle sets aside. */
+    private KStream<Route, byte[]> watchDrift(StreamsBuilder builder) {
+        var keep = new KeepReadable(KEEP_READABLE, Topics.MODELS_COMMANDS, codecs, 1, config.maxRecordBytes());
+        KStream<Route, byte[]> sent = Streams.read(builder, Topics.MODELS_COMMANDS)
+                .process(keep, Named.as(KEEP_READABLE + "-" + Topics.MODELS_COMMANDS.name()))
+                .filter((route, value) -> route.leadsTo(Route.NOWHERE), Named.as("to-broadcast-commands"))
+                .process(new Broadcast(MODEL_COMMANDS), Named.as("broadcast-commands"));
+        KStream<Route, byte[]> commands = Streams.repartition(sent, MODEL_COMMANDS, config.seriesPartitions());
+        var step = new TimedStep(
+                Steps.WATCH_DRIFT,
+                new Origins()
+                        .clock(Topics.GRID_SERIES.name())
+                        .tasks(Topics.FORECASTS.name(), Steps::ofForecasts)
+                        .tasks(Topics.FEATURES_SCORED.name(), Steps::ofForecasts)
+                        .tasks(Topics.LOAD_OBSERVED.name(), Steps::ofObservedLoads)
+                        .tasks(Topics.FORECASTS_SCORES.name(), Steps::ofScores)
+                        .broadcast(Topics.MODELS_COMMANDS.name(), 1),
+                List.of(
+                        TickTarget.samePartition(Topics.DRIFT_EVENTS.name()),
+                        TickTarget.everyPartition(RequestRetraining.ALARMS)),
+                WatchDrift.STORES,
+                codecs,
+                config.maxRecordBytes(),
+                WatchDrift.factory(drift));
+        return Streams.read(builder, WATCHED, Steps.WATCH_DRIFT)
+                .merge(commands, Named.as("merge-commands"))
+                .process(step, Named.as(step.name()));
+    }
+
+    /** One task for all series: a model is trained for a whole scope. */
+    private KStream<Route, byte[]> requestRetraining(StreamsBuilder builder, KStream<Route, byte[]> alarms) {
+        var step = new TimedStep(
+                Steps.REQUEST_RETRAINING,
+                new Origins()
+                        .step(Steps.WATCH_DRIFT, config.seriesPartitions())
+                        .tasks(Topics.MODELS_DEPLOYMENTS.name(), Steps::ofDeployments),
+                List.of(TickTarget.samePartition(Topics.RETRAINING_REQUESTS.name())),
+                RequestRetraining.STORES,
+                codecs,
+                config.maxRecordBytes(),
+                RequestRetraining.factory(drift));
+        return alarms.merge(Streams.read(builder, Topics.MODELS_DEPLOYMENTS), Named.as("merge-alarms-and-deployments"))
                 .process(step, Named.as(step.name()));
     }
 

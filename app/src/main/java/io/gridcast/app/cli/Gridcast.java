@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             SimulateCommand.class,
             ModelsCommand.class,
+            DriftCommand.class,
             KeysCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,

@@ -2,6 +2,7 @@ package io.gridcast.app.config;
 
 import io.gridcast.app.topics.Partitions;
 import io.gridcast.core.pack.PackTrust;
+import io.gridcast.topology.drift.DriftConfig;
 import io.gridcast.topology.evaluation.EvaluationConfig;
 import io.gridcast.topology.forecast.ForecastConfig;
 import io.gridcast.topology.lifecycle.LifecycleConfig;
@@ -21,6 +22,7 @@ import java.time.LocalTime;
  * @param load how readings become the load of a series
  * @param forecast when and how far ahead is forecast
  * @param evaluation how forecasts are scored
+ * @param drift when drift is said, and asks for a new model
  * @param shadow how shadows are scored
  * @param lifecycle what it takes to change what runs
  * @param modelTimes how long models may take
@@ -32,6 +34,7 @@ public record GridcastConfig(
         ForecastConfig forecast,
         ShadowConfig shadow,
         EvaluationConfig evaluation,
+        DriftConfig drift,
         LifecycleConfig lifecycle,
         ModelTimeLimits modelTimes) {
     /**
@@ -48,16 +51,17 @@ public record GridcastConfig(
         LifecycleConfig lifecycle = lifecycle(settings, engine.maxRecordBytes());
         EvaluationConfig evaluation = evaluation(settings, partitions, engine.maxRecordBytes())
                 .judging(verdicts(settings, lifecycle.policy()));
+        DriftConfig drift = drift(settings);
         ModelTimeLimits modelTimes = modelTimes(settings);
         settings.requireAllKnown();
         var shadow = new ShadowConfig(partitions.series(), forecast.maxFaults(), engine.maxRecordBytes());
-        return new GridcastConfig(engine, partitions, load, forecast, shadow, evaluation, lifecycle, modelTimes);
+        return new GridcastConfig(engine, partitions, load, forecast, shadow, evaluation, drift, lifecycle, modelTimes);
     }
 
     /** The same, with others whose packs are published. */
     public GridcastConfig trusting(PackTrust others) {
         return new GridcastConfig(
-                engine, partitions, load, forecast, shadow, evaluation, lifecycle.trusting(others), modelTimes);
+                engine, partitions, load, forecast, shadow, evaluation, drift, lifecycle.trusting(others), modelTimes);
     }
 
     private static Partitions partitions(Settings settings, Partitions byDefault) {
@@ -205,5 +209,24 @@ public record GridcastConfig(
         Duration patience = settings.duration(
                 "models.shadow-patience", standard.shadowPatience(), "After which a shadow's forecast is given up");
         return settings.make(() -> new ModelTimeLimits(score, maxOverruns, hang, patience));
+    }
+
+    private static DriftConfig drift(Settings settings) {
+        DriftConfig standard = DriftConfig.DEFAULT;
+        Duration falseAlarm = settings.duration(
+                "drift.false-alarm-every",
+                standard.falseAlarmEvery(),
+                "Mean time between false alarms of each drift detector on each series; at least 90 days");
+        Duration every = settings.duration(
+                "retraining.every", standard.retrainEvery(), "Age of a champion at which a new model is asked for");
+        Duration debounce = settings.duration(
+                "retraining.debounce",
+                standard.debounce(),
+                "How long drift events of a scope are gathered into one request for a new model");
+        Duration coolDown = settings.duration(
+                "retraining.cool-down",
+                standard.coolDown(),
+                "No second request for a scope's model comes by drift within this time");
+        return settings.make(() -> new DriftConfig(falseAlarm, every, debounce, coolDown));
     }
 }

@@ -29,7 +29,10 @@ public final class Applications {
                 new Application(
                         "forecast", new ForecastTopology(config.forecast(), codecs, shelf, around).build(), true),
                 new Application("shadow", new ShadowTopology(config.shadow(), codecs, shadows).build(), false),
-                new Application("evaluation", new EvaluationTopology(config.evaluation(), codecs).build(), false),
+                new Application(
+                        "evaluation",
+                        new EvaluationTopology(config.evaluation(), config.drift(), codecs).build(),
+                        false),
                 new Application("lifecycle", new LifecycleTopology(config.lifecycle(), codecs).build(), true));
     }
 }

@@ -32,6 +32,15 @@ public final class Streams {
         return all;
     }
 
+    /** Reads several topics into one stream for one of several steps that read some of them. */
+    public static KStream<Route, byte[]> read(StreamsBuilder builder, List<Topic<?>> topics, String step) {
+        KStream<Route, byte[]> all = read(builder, topics.get(0));
+        for (Topic<?> topic : topics.subList(1, topics.size())) {
+            all = all.merge(read(builder, topic), Named.as("with-" + topic.name() + "-for-" + step));
+        }
+        return all;
+    }
+
     /** Writes the records that lead to a topic; the nodes are {@code to-<topic>} and {@code write-<topic>}. */
     public static void write(KStream<Route, byte[]> made, Topic<?> topic) {
         leadingTo(made, topic.name())

@@ -1,0 +1,90 @@
+package io.gridcast.topology.drift;
+
+import io.gridcast.core.drift.ErrorWatch;
+import io.gridcast.core.drift.InputHealth;
+import io.gridcast.core.drift.VariableWatch;
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.state.BytesReader;
+import io.gridcast.state.BytesWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The state of all detectors of one target of a series. Mutable. */
+final class DriftWatch {
+    private final InputHealth health;
+    private final TreeMap<String, VariableWatch> variables = new TreeMap<>();
+    private final TreeMap<String, Double> lastMeans;
+    private ModelRef model;
+    private ErrorWatch errors;
+
+    DriftWatch() {
+        this(new ModelRef("none", "0"), new ErrorWatch(), new InputHealth(), new TreeMap<>());
+    }
+
+    private DriftWatch(ModelRef model, ErrorWatch errors, InputHealth health, TreeMap<String, Double> lastMeans) {
+        this.model = model;
+        this.errors = errors;
+        this.health = health;
+        this.lastMeans = lastMeans;
+    }
+
+    ModelRef model() {
+        return model;
+    }
+
+    InputHealth health() {
+        return health;
+    }
+
+    ErrorWatch errors() {
+        return errors;
+    }
+
+    /** Begins anew where another model has taken over; what is known of the inputs holds on. */
+    void watch(ModelRef now) {
+        if (!now.equals(model)) {
+            model = now;
+            errors = new ErrorWatch();
+            variables.clear();
+        }
+    }
+
+    VariableWatch variable(String name) {
+        return variables.computeIfAbsent(name, any -> new VariableWatch());
+    }
+
+    boolean isRaised(String variable) {
+        VariableWatch watch = variables.get(variable);
+        return watch != null && watch.isRaised();
+    }
+
+    /** Whether a variable's mean is to the last bit, and not 0, that of the day before. */
+    boolean repeats(String variable, double mean) {
+        @Nullable Double last = lastMeans.put(variable, mean);
+        return last != null && last == mean && mean != 0;
+    }
+
+    static void write(BytesWriter out, DriftWatch it) {
+        out.putText(it.model.modelId()).putText(it.model.version());
+        Numbers.write(out, it.errors.state());
+        Numbers.write(out, it.health.state());
+        Numbers.write(out, it.lastMeans);
+        out.putInt(it.variables.size());
+        for (Map.Entry<String, VariableWatch> variable : it.variables.entrySet()) {
+            out.putText(variable.getKey()).putFloats(variable.getValue().state());
+        }
+    }
+
+    static DriftWatch read(BytesReader in) {
+        var watch = new DriftWatch(
+                new ModelRef(in.getText(), in.getText()),
+                new ErrorWatch(Numbers.readArray(in)),
+                new InputHealth(Numbers.readMap(in)),
+                Numbers.readMap(in));
+        for (int left = in.getInt(); left > 0; left--) {
+            watch.variables.put(in.getText(), new VariableWatch(in.getFloats()));
+        }
+        return watch;
+    }
+}
