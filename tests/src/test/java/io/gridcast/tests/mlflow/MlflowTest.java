@@ -145,8 +145,7 @@ class MlflowTest {
 
     /** As a data scientist does it, with MLflow's own client. */
     private static void registerByPython(Path files) throws Exception {
-        String script =
-                """
+        String script = """
                 import sys, mlflow
                 mlflow.set_tracking_uri(sys.argv[1])
                 mlflow.set_experiment('python')
