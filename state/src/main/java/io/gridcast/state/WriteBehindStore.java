@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
@@ -47,7 +48,12 @@ abstract class WriteBehindStore implements StateStore, CachedStateStore<byte[], 
 
     @Override
     public final void init(StateStoreContext context, StateStore root) {
-        disk.init(context, root);
+        try {
+            disk.init(context, root);
+        } catch (ProcessorStateException e) {
+            HalfAStore.remove(context.stateDir(), name(), e);
+            disk.init(context, root);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.utils.KafkaThread;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class Engine implements AutoCloseable {
     /**
      * Starts all applications and returns at once; {@link #awaitRunning} waits until they work.
      *
-     * @throws ExplainedException if the directory of stores cannot be written
+     * @throws ExplainedException if the directory of stores cannot be written, or a store that lies there cannot be opened
      */
     public static Engine start(EngineConfig config, KafkaCluster cluster, List<Application> applications) {
         requireWritable(config);
@@ -51,12 +52,25 @@ public final class Engine implements AutoCloseable {
         for (Application application : applications) {
             String id = Application.id(config.prefix(), application.name());
             KafkaStreams streams = new KafkaStreams(application.topology(), StreamsSettings.of(config, cluster, id));
-            engine.watch(
-                    application, id, streams, new FatalFailures(id, cluster.bootstrapServers(), config.stateDir()));
+            engine.watch(application, id, streams, failures(config, cluster, id));
             engine.applications.put(id, streams);
         }
-        engine.applications.values().forEach(KafkaStreams::start);
+        engine.applications.forEach((id, streams) -> engine.start(streams, failures(config, cluster, id)));
         return engine;
+    }
+
+    private static FatalFailures failures(EngineConfig config, KafkaCluster cluster, String id) {
+        return new FatalFailures(id, cluster.bootstrapServers(), config.stateDir());
+    }
+
+    /** Kafka Streams opens the stores of the last run in this thread, so a full disk or a foreign lock shows here. */
+    private void start(KafkaStreams streams, FatalFailures failures) {
+        try {
+            streams.start();
+        } catch (StreamsException e) {
+            close();
+            throw failures.explain(e);
+        }
     }
 
     /** The running applications by id, for metrics and health. */
