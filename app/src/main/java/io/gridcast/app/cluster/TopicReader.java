@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what one partition holds now, from an offset to the end, without a consumer group. */
 public final class TopicReader {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private TopicReader() {}
 
@@ -22,7 +22,7 @@ public final class TopicReader {
      *
      * @param fromOffset where to start; what is gone by retention is left out
      * @param each takes a record, and says whether to go on
-     * @throws TimeoutException if the broker gave nothing for 30 s
+     * @throws TimeoutException if the broker does not say where the partition begins and ends
      */
     public static void read(
             Map<String, Object> client,
@@ -37,33 +37,15 @@ public final class TopicReader {
             List<TopicPartition> partition = List.of(from);
             consumer.assign(partition);
             long begin = consumer.beginningOffsets(partition).getOrDefault(from, 0L);
-            long end = consumer.endOffsets(partition).getOrDefault(from, 0L);
             consumer.seek(from, Math.max(begin, fromOffset));
-            readTo(consumer, from, end, each);
-        }
-    }
-
-    private static void readTo(
-            KafkaConsumer<byte[], byte[]> consumer,
-            TopicPartition from,
-            long end,
-            Predicate<ConsumerRecord<byte[], byte[]>> each) {
-        long giveUpNs = System.nanoTime() + PATIENCE.toNanos();
-        long position = consumer.position(from);
-        while (position < end) {
-            for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(Duration.ofMillis(200))) {
-                if (entry.offset() >= end || !each.test(entry)) {
-                    return;
+            WrittenEnd end = WrittenEnd.of(client, partition);
+            while (!end.isReachedBy(consumer)) {
+                for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
+                    if (end.isBefore(from, entry.offset()) || !each.test(entry)) {
+                        return;
+                    }
                 }
             }
-            long reached = consumer.position(from);
-            if (reached > position) {
-                giveUpNs = System.nanoTime() + PATIENCE.toNanos();
-            } else if (System.nanoTime() > giveUpNs) {
-                throw new TimeoutException(
-                        from + " gave nothing for " + PATIENCE + " at offset " + reached + " of " + end);
-            }
-            position = reached;
         }
     }
 }

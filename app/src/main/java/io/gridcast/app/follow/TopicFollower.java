@@ -1,5 +1,6 @@
 package io.gridcast.app.follow;
 
+import io.gridcast.app.cluster.WrittenEnd;
 import io.gridcast.core.check.ExplainedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,8 +62,8 @@ public final class TopicFollower implements AutoCloseable {
      */
     public static void readToEnd(Map<String, Object> client, Subscription subscription) {
         try (Consumer<byte[], byte[]> consumer = open(client, subscription)) {
-            Map<TopicPartition, Long> end = consumer.endOffsets(consumer.assignment());
-            while (!isPast(consumer, end)) {
+            WrittenEnd end = WrittenEnd.of(client, consumer.assignment());
+            while (!end.isReachedBy(consumer)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     subscription.dispatch(record);
                 }
