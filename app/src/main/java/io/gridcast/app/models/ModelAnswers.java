@@ -30,6 +30,7 @@ public final class ModelAnswers implements AutoCloseable {
     private final TopicFollower follower;
     private final Map<String, Map<Integer, Readiness>> answers = new HashMap<>();
     private final Map<Scope, Deployment> deployments = new HashMap<>();
+    private final Map<Scope, Deployment> lastEffective = new HashMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
     private int auditKnown;
 
@@ -49,6 +50,7 @@ public final class ModelAnswers implements AutoCloseable {
         follower.awaitCaughtUp();
         synchronized (this) {
             auditKnown = audit.size();
+            answers.clear();
         }
     }
 
@@ -206,15 +208,27 @@ public final class ModelAnswers implements AutoCloseable {
     }
 
     private synchronized void answered(Readiness readiness) {
+        boolean isFault = !readiness.fault().isEmpty();
         for (DeployedModel model : readiness.models()) {
+            if (isFault && isServed(readiness.scope(), model)) {
+                continue; // it runs; the fault is that of a model which came with it
+            }
             answers.computeIfAbsent(key(readiness.scope(), model), k -> new HashMap<>())
                     .put(readiness.partition(), readiness);
         }
         notifyAll();
     }
 
+    private boolean isServed(Scope scope, DeployedModel model) {
+        Deployment effective = lastEffective.get(scope);
+        return effective != null && effective.served().contains(model);
+    }
+
     private synchronized void deployed(Deployment deployment) {
         deployments.put(deployment.scope(), deployment);
+        if (deployment.isEffective()) {
+            lastEffective.put(deployment.scope(), deployment);
+        }
         notifyAll();
     }
 

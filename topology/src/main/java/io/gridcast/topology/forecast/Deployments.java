@@ -108,7 +108,7 @@ final class Deployments {
         try {
             next.served().forEach(shelf::await);
         } catch (ModelRefusedException refused) {
-            fault = refused.what();
+            fault = refused.getMessage();
         }
         var readiness = new Readiness(
                 next.scope(), task.partition(), config.seriesPartitions(), next.revision(), next.served(), fault);
