@@ -22,6 +22,12 @@ final class ClusterOptions {
             description = "Further settings of Kafka clients, a properties file (security.protocol, sasl.*, ssl.*).")
     private @Nullable Path clientConfig;
 
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description = "Not needed here; taken, so that the same options suit every command.")
+    private @Nullable String schemaRegistry;
+
     /** The cluster that was named. */
     KafkaCluster cluster() {
         return new KafkaCluster(bootstrapServers, clientConfig == null ? Map.of() : ClientConfig.read(clientConfig));

@@ -14,6 +14,8 @@ import io.gridcast.app.topics.Partitions;
 import io.gridcast.core.pack.PackTrust;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
+import io.gridcast.serdes.registry.RegistryUnavailableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
             Partitions found = platform.requireTopics();
             GridcastConfig config = GridcastConfig.read(settings, found);
             platform.requireTopics(config.partitions());
-            platform.requireSchemas();
+            awaitSchemas(platform, config.engine().registryPatience());
             run(platform, config);
         }
         return 0;
@@ -79,6 +81,19 @@ final class RunCommand implements Callable<Integer> {
             sayWhomItTrusts(config.lifecycle().trust());
             LOG.info("engine-started on=\"{}\" http={}", platform.description(), server.url());
             live.engine().awaitStop();
+        }
+    }
+
+    /** A registry that is away is waited for, at the start as ever after. */
+    private static void awaitSchemas(Platform platform, Duration patience) throws InterruptedException {
+        while (true) {
+            try {
+                platform.requireSchemas();
+                return;
+            } catch (RegistryUnavailableException e) {
+                LOG.warn("engine-waits retry_ms={} cause=\"{}\" mend=\"{}\"", patience.toMillis(), e.what(), e.mend());
+                Thread.sleep(patience.toMillis());
+            }
         }
     }
 

@@ -60,7 +60,8 @@ final class TopicCheck {
                     : ", like all topics of the group " + topic.partitions();
             problems.add(new TopicProblem(
                     topic.name(),
-                    "has " + there.partitions() + " partitions, should have " + wanted + reason,
+                    "has " + there.partitions() + (there.partitions() == 1 ? " partition" : " partitions")
+                            + ", should have " + wanted + reason,
                     "adding partitions would part records of one key: delete the topic and run `gridcast topics create"
                             + " --partitions N` again, or give the number that is there"));
         }

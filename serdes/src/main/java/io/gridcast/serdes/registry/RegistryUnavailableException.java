@@ -11,7 +11,7 @@ public final class RegistryUnavailableException extends RegistryException {
         super(
                 what,
                 "schemas can be neither read nor registered without it",
-                "start the registry or mend schema.registry.url; this is tried again",
+                "start the registry or mend schema.registry.url",
                 cause);
     }
 }
