@@ -11,6 +11,7 @@ import io.gridcast.topology.shadow.ShadowConfig;
 import io.gridcast.topology.shadow.ShadowLogic;
 import io.gridcast.topology.time.Broadcast;
 import io.gridcast.topology.time.Origins;
+import io.gridcast.topology.time.TaskLogic;
 import io.gridcast.topology.time.TickTarget;
 import io.gridcast.topology.time.TimedStep;
 import java.util.List;
@@ -43,9 +44,20 @@ public final class ShadowTopology {
     private final ShadowConfig config;
     private final Codecs codecs;
     private final ModelShelf shelf;
+    private final TaskLogic.Around around;
 
     /** @param shelf where models are found; best one whose models give up in time */
     public ShadowTopology(ShadowConfig config, Codecs codecs, ModelShelf shelf) {
+        this(config, codecs, shelf, TaskLogic.Around.NOTHING);
+    }
+
+    /**
+     * As above.
+     *
+     * @param around put around the logic of each task
+     */
+    public ShadowTopology(ShadowConfig config, Codecs codecs, ModelShelf shelf, TaskLogic.Around around) {
+        this.around = around;
         this.config = config;
         this.codecs = codecs;
         this.shelf = shelf;
@@ -94,7 +106,7 @@ public final class ShadowTopology {
                 ShadowLogic.stores(),
                 codecs,
                 config.maxRecordBytes(),
-                ShadowLogic.factory(config, shelf));
+                around.around(Steps.SCORE_SHADOWS, ShadowLogic.factory(config, shelf)));
         return inputs.process(step, Named.as(Steps.SCORE_SHADOWS));
     }
 }

@@ -20,7 +20,7 @@ public final class Applications {
      *
      * @param shelf where forecasts find their models
      * @param shadows where shadows are found
-     * @param around put around the logic that forecasts
+     * @param around put around the logic that forecasts, and that of shadows
      */
     public static List<Application> of(
             GridcastConfig config, Codecs codecs, ModelShelf shelf, ModelShelf shadows, TaskLogic.Around around) {
@@ -28,7 +28,7 @@ public final class Applications {
                 new Application("load-observation", new LoadObservationTopology(config.load(), codecs).build(), true),
                 new Application(
                         "forecast", new ForecastTopology(config.forecast(), codecs, shelf, around).build(), true),
-                new Application("shadow", new ShadowTopology(config.shadow(), codecs, shadows).build(), false),
+                new Application("shadow", new ShadowTopology(config.shadow(), codecs, shadows, around).build(), false),
                 new Application(
                         "evaluation",
                         new EvaluationTopology(config.evaluation(), config.drift(), codecs).build(),

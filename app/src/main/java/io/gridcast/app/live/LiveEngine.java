@@ -39,7 +39,7 @@ public final class LiveEngine implements AutoCloseable {
     /**
      * As above.
      *
-     * @param around put around the logic that forecasts
+     * @param around put around the logic that forecasts, and that of shadows
      */
     public static LiveEngine start(Platform platform, GridcastConfig config, TaskLogic.Around around)
             throws InterruptedException {

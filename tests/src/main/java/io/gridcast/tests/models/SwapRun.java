@@ -40,16 +40,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Swaps the champion of a load again and again while real data is replayed at full speed, beside the same run without swaps, and looks
- * whether a forecast is missing, there twice, or by two versions.
+ * Swaps the champion of a load again and again while real data is replayed, beside the same run without swaps, and looks whether a
+ * forecast is missing, there twice, or by two versions; before that, what shadows cost at full pace.
  *
  * <p>Arguments: the feed folder, the first forecast, the end, how many swaps, how many shadows.
  */
 public final class SwapRun {
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+    private static final int TICKS_AHEAD = 1_500;
     /** Few, so that a command does not wait behind a thousand ticks that were sent before it. */
-    private static final int TICKS_AHEAD = 48;
+    private static final int TICKS_AHEAD_OF_SWAPS = 48;
 
     private static final long RECORDS_AHEAD = 400_000;
     private static final Scope SCOPE = Scope.all(Target.LOAD);
@@ -79,9 +80,10 @@ public final class SwapRun {
         int swaps = Integer.parseInt(arguments[3]);
         ModelPack trained = new TrainingRun(new FolderHistory(folder), from, false).train(Target.LOAD);
         SwapRun run = new SwapRun(folder, from, to, trained, Integer.parseInt(arguments[4]));
-        print("without shadows", new SwapRun(folder, from, to, trained, 0).run(0));
-        print("with shadows", run.run(0));
-        print("with shadows and swaps", run.run(swaps));
+        print("full pace, no shadows", new SwapRun(folder, from, to, trained, 0).run(0, TICKS_AHEAD));
+        print("full pace, shadows", run.run(0, TICKS_AHEAD));
+        print("no swaps", run.run(0, TICKS_AHEAD_OF_SWAPS));
+        print("swaps", run.run(swaps, TICKS_AHEAD_OF_SWAPS));
     }
 
     private static void print(String name, Outcome outcome) {
@@ -105,7 +107,7 @@ public final class SwapRun {
                 outcome.times.quantileMs(0.99, outcome.cutOvers, false, outcome.from));
     }
 
-    private Outcome run(int swaps) throws Exception {
+    private Outcome run(int swaps, int ticksAhead) throws Exception {
         TickTimes times = new TickTimes();
         try (Workspace workspace = Workspace.open(Optional.empty());
                 Platform platform = Platforms.embedded(workspace.directory())) {
@@ -116,9 +118,9 @@ public final class SwapRun {
                 Swapper swapper = new Swapper(platform, times, swaps);
                 Thread person = new Thread(swapper, "person");
                 person.start();
-                var settings = new ReplaySettings(from, to, 0, TICKS_AHEAD, RECORDS_AHEAD, Optional.empty());
+                var settings = new ReplaySettings(from, to, 0, ticksAhead, RECORDS_AHEAD, Optional.empty());
                 Replay.Result result = new Replay(platform, config, settings, live.engine()::requireNoFailure)
-                        .run(folder, List.of(champions.get(0)), List.of());
+                        .run(folder, List.of(champions.get(0)), shadows);
                 swapper.stop();
                 person.join();
                 Seen seen = look(platform);
@@ -170,7 +172,7 @@ public final class SwapRun {
         return seen;
     }
 
-    /** Publishes all models, gives shadows their roles, then deploys one champion after the other, as fast as they become effective. */
+    /** Deploys one champion after the other, as fast as they become effective. */
     private final class Swapper implements Runnable {
         private final Platform platform;
         private final TickTimes times;
@@ -199,25 +201,23 @@ public final class SwapRun {
             try (ModelAnswers answers = new ModelAnswers(platform)) {
                 ModelDesk desk = new ModelDesk(platform, "person");
                 awaitFirstForecast();
-                desk.publish(champions.get(1), "a second version", times.lastTick());
-                for (PackShipment shadow : shadows) {
-                    desk.publish(shadow, "to compare", times.lastTick());
-                    follow(desk, answers, CommandKind.SHADOW, shadow);
+                if (swaps > 0) {
+                    desk.publish(champions.get(1), "a second version", times.lastTick());
                 }
                 for (int swap = 1; swap <= swaps && !stopped; swap++) {
-                    follow(desk, answers, CommandKind.DEPLOY, champions.get(swap % 2))
-                            .ifPresent(effective::add);
+                    deploy(desk, answers, champions.get(swap % 2)).ifPresent(effective::add);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
 
-        private Optional<Instant> follow(ModelDesk desk, ModelAnswers answers, CommandKind kind, PackShipment pack)
+        private Optional<Instant> deploy(ModelDesk desk, ModelAnswers answers, PackShipment pack)
                 throws InterruptedException {
             answers.awaitCaughtUp();
-            desk.command(kind, pack.deployed(), SCOPE, "swap", times.lastTick());
-            Optional<ModelAnswers.Outcome> outcome = answers.awaitFollowed(kind, SCOPE, pack.deployed(), ANSWER_WITHIN);
+            desk.command(CommandKind.DEPLOY, pack.deployed(), SCOPE, "swap", times.lastTick());
+            Optional<ModelAnswers.Outcome> outcome =
+                    answers.awaitFollowed(CommandKind.DEPLOY, SCOPE, pack.deployed(), ANSWER_WITHIN);
             return outcome.flatMap(ModelAnswers.Outcome::deployment).map(Deployment::effectiveFrom);
         }
 
