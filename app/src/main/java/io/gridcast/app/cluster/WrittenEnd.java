@@ -36,6 +36,7 @@ public final class WrittenEnd {
         settings.put("isolation.level", "read_uncommitted");
         settings.put("allow.auto.create.topics", false);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions); // or it warns that what it is asked is none of its business
             return new WrittenEnd(consumer.endOffsets(partitions));
         }
     }
