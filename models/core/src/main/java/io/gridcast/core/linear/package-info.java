@@ -1,4 +1,4 @@
-/** Linear models, from their weights. */
+/** Linear models: from their weights, and estimated anew each day. */
 @NullMarked
 package io.gridcast.core.linear;
 

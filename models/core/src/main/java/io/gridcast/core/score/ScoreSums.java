@@ -33,10 +33,7 @@ public final class ScoreSums {
     /** @param quantileLevels Q, ascending, with 0.5 among them */
     public ScoreSums(Target target, float[] quantileLevels) {
         this.target = target;
-        this.levels = new double[quantileLevels.length];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = ScoringRules.levelOf(quantileLevels[i]);
-        }
+        this.levels = ScoringRules.levelsOf(quantileLevels);
         this.crpsWeights = ScoringRules.crpsWeights(quantileLevels);
         this.median = indexOf(levels, 0.5);
         Checks.require(median >= 0, "quantile levels have no median, which is the point forecast");

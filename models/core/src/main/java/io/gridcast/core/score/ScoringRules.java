@@ -36,6 +36,15 @@ public final class ScoringRules {
         return weights;
     }
 
+    /** Levels as they were meant: 0.05, not the nearest float to it. */
+    public static double[] levelsOf(float[] levels) {
+        double[] meant = new double[levels.length];
+        for (int i = 0; i < meant.length; i++) {
+            meant[i] = levelOf(levels[i]);
+        }
+        return meant;
+    }
+
     /** A level as it was meant: 0.05, not the nearest float to it. */
     static double levelOf(float level) {
         return Math.round(level * 1e6) / 1e6;

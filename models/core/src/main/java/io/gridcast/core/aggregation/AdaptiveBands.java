@@ -1,0 +1,130 @@
+package io.gridcast.core.aggregation;
+
+import io.gridcast.core.check.Checks;
+import io.gridcast.core.forecast.Quantiles;
+import io.gridcast.core.score.ScoringRules;
+import java.util.Arrays;
+
+/**
+ * Moves the quantiles of forecasts so that each holds as often as its level says, whatever the forecasts' errors are like: adaptive
+ * conformal inference, learnt online.
+ *
+ * <p>Errors are counted in band widths: {@code s = (observed − quantile) / (highest − lowest quantile of the row)}. Each level is
+ * moved by a threshold that rises by {@code rate × level} when the observation lies above it and falls by {@code rate × (1 − level)}
+ * when not (Gibbs and Candès 2021, NeurIPS 34, equation 2, on the errors themselves): over T steps the share below then differs from the
+ * level by no more than {@code (range of s + rate) / (rate × T)}, also under drift. Several rates run side by side and a {@link
+ * BernsteinMixture} mixes their thresholds by pinball loss (Zaffran, Féron, Goude, Josse and Dieuleveut 2022, ICML, section 4: AgACI);
+ * one of them is 0, the forecasts as they are. The median stays where it is.
+ *
+ * <p>State is a plain array of {@link #stateSize} doubles, all zero at first; the same steps give the same bits. One thread at a time.
+ */
+public final class AdaptiveBands {
+    /** Steps of the thresholds, in band widths: from none to a threshold that has moved on after some ten observations. */
+    private static final double[] RATES = {0, 0.003, 0.01, 0.03};
+
+    private static final double MEMORY = 0.999;
+
+    /** How many usual errors a band is taken to be wide at least. */
+    private static final double LEAST_WIDTH = 1;
+
+    private static final double ERROR_MEMORY = 0.995;
+    private static final double MEDIAN = 0.5;
+    private static final int ERROR = 0;
+    private static final int COUNT = 1;
+    private static final int HEAD = 2;
+
+    private final double[] levels;
+    private final int median;
+    private final BernsteinMixture mixture = new BernsteinMixture(RATES.length, MEMORY);
+    private final int perLevel = RATES.length + mixture.stateSize();
+    private final double[] thresholds = new double[RATES.length];
+    private final double[] shares = new double[RATES.length];
+    private final double[] lost = new double[RATES.length];
+
+    /** @param quantileLevels Q, ascending, with 0.5 among them */
+    public AdaptiveBands(float[] quantileLevels) {
+        levels = ScoringRules.levelsOf(quantileLevels);
+        median = Arrays.binarySearch(levels, MEDIAN);
+        Checks.require(median >= 0, "quantile levels hold no median");
+    }
+
+    /** Doubles of state. */
+    public int stateSize() {
+        return HEAD + levels.length * perLevel;
+    }
+
+    /**
+     * Moves one row of quantiles, and sorts it.
+     *
+     * @param quantiles the row is read and written from {@code row} on, length Q
+     */
+    public void apply(double[] state, float[] quantiles, int row) {
+        double width = width(state, quantiles, row);
+        for (int level = 0; level < levels.length; level++) {
+            if (levels[level] != MEDIAN) {
+                double threshold = threshold(state, HEAD + level * perLevel);
+                quantiles[row + level] = (float) (quantiles[row + level] + threshold * width);
+            }
+        }
+        keepOrder(quantiles, row);
+    }
+
+    /**
+     * Learns from one row as it was before it was moved.
+     *
+     * @param share how much of a step it counts for, above 0 and at most 1: rows that share one observation share one step
+     */
+    public void learn(double[] state, float[] quantiles, int row, double observed, double share) {
+        double width = width(state, quantiles, row);
+        for (int level = 0; level < levels.length; level++) {
+            if (levels[level] != MEDIAN) {
+                learn(
+                        state,
+                        HEAD + level * perLevel,
+                        levels[level],
+                        (observed - quantiles[row + level]) / width,
+                        share);
+            }
+        }
+        double error = Math.abs(observed - quantiles[row + median]);
+        double fading = 1 - (1 - ERROR_MEMORY) * share;
+        state[ERROR] = fading * state[ERROR] + (1 - fading) * error;
+        state[COUNT] = fading * state[COUNT] + (1 - fading);
+    }
+
+    private void learn(double[] state, int at, double level, double score, double share) {
+        double mixed = threshold(state, at);
+        double slope = score > mixed ? -level : 1 - level;
+        for (int i = 0; i < RATES.length; i++) {
+            lost[i] = share * slope * (mixed - state[at + i]);
+            double step = score > state[at + i] ? level : level - 1;
+            state[at + i] += share * RATES[i] * step;
+        }
+        mixture.learn(state, at + RATES.length, lost, share);
+    }
+
+    private double threshold(double[] state, int at) {
+        System.arraycopy(state, at, thresholds, 0, RATES.length);
+        mixture.shares(state, at + RATES.length, thresholds, shares);
+        return BernsteinMixture.mix(shares, thresholds);
+    }
+
+    /** Width of the row's widest band, not less than the usual error, so that a band that collapsed can open again. */
+    private double width(double[] state, float[] quantiles, int row) {
+        double width = quantiles[row + levels.length - 1] - quantiles[row];
+        double usual = state[COUNT] > 0 ? state[ERROR] / state[COUNT] : 0;
+        double least = Math.max(LEAST_WIDTH * usual, Float.MIN_NORMAL);
+        return Math.max(width, least);
+    }
+
+    /** Below the median nothing may lie above it, and the other way round; then each side is sorted. */
+    private void keepOrder(float[] quantiles, int row) {
+        float middle = quantiles[row + median];
+        for (int level = 0; level < levels.length; level++) {
+            float value = quantiles[row + level];
+            quantiles[row + level] = level < median ? Math.min(value, middle) : Math.max(value, middle);
+        }
+        Quantiles.sort(quantiles, row, median);
+        Quantiles.sort(quantiles, row + median + 1, levels.length - median - 1);
+    }
+}

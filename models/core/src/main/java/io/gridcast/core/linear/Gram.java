@@ -1,0 +1,133 @@
+package io.gridcast.core.linear;
+
+import io.gridcast.core.check.Checks;
+import java.util.Arrays;
+
+/**
+ * Means, deviations and correlations of columns and responses, from samples added one by one. Plain double arithmetic in a
+ * fixed order, so the same samples give the same bits. One thread at a time.
+ *
+ * <p>A column that never varies has deviation 0 and correlates with nothing.
+ */
+final class Gram {
+    /** Share of the squared mean that rounding can feign: a column that varies less is left out. */
+    private static final double LEAST_VARIANCE = 1e-10;
+
+    private final int columns;
+    private final int responses;
+    private final double[] origin;
+    private final double[] sums;
+    private final double[] products;
+    private final double[] moved;
+    private int count;
+
+    /** @param columns p; @param responses how many are explained by the same columns */
+    Gram(int columns, int responses) {
+        this.columns = columns;
+        this.responses = responses;
+        origin = new double[columns + responses];
+        sums = new double[columns + responses];
+        products = new double[(columns + responses) * columns + responses];
+        moved = new double[columns + responses];
+    }
+
+    /** Forgets all samples. */
+    void clear() {
+        Arrays.fill(sums, 0);
+        Arrays.fill(products, 0);
+        count = 0;
+    }
+
+    /** How many samples were added. */
+    int count() {
+        return count;
+    }
+
+    /**
+     * Adds a sample. Sums are of differences from the first sample, so that a mean far from zero costs no digits.
+     *
+     * @param x its columns
+     * @param y its responses
+     */
+    void add(double[] x, double[] y) {
+        Checks.require(x.length == columns && y.length == responses, "sample has another shape than its matrix");
+        if (count == 0) {
+            System.arraycopy(x, 0, origin, 0, columns);
+            System.arraycopy(y, 0, origin, columns, responses);
+        }
+        for (int i = 0; i < columns; i++) {
+            moved[i] = x[i] - origin[i];
+        }
+        for (int i = 0; i < responses; i++) {
+            moved[columns + i] = y[i] - origin[columns + i];
+        }
+        for (int i = 0; i < columns + responses; i++) {
+            double value = moved[i];
+            sums[i] += value;
+            int from = i * columns;
+            int to = Math.min(i + 1, columns);
+            for (int j = 0; j < to; j++) {
+                products[from + j] += value * moved[j];
+            }
+        }
+        int squares = (columns + responses) * columns;
+        for (int i = 0; i < responses; i++) {
+            products[squares + i] += moved[columns + i] * moved[columns + i];
+        }
+        count++;
+    }
+
+    /** Mean of a column; of a response, counted on from the columns. */
+    double mean(int column) {
+        return origin[column] + sums[column] / count;
+    }
+
+    /** Standard deviation of a column or response, over all samples (divided by their number). */
+    double deviation(int column) {
+        double mean = sums[column] / count;
+        double square = column < columns
+                ? products[column * columns + column]
+                : products[(columns + responses) * columns + column - columns];
+        double variance = square / count - mean * mean;
+        boolean varies = variance > LEAST_VARIANCE * (1 + mean * mean);
+        return varies ? StrictMath.sqrt(variance) : 0;
+    }
+
+    /** Correlations of all columns, shape {@code [p × p]}, symmetric with ones on its diagonal. */
+    double[] correlations() {
+        double[] scales = inverseDeviations();
+        double[] matrix = new double[columns * columns];
+        for (int i = 0; i < columns; i++) {
+            matrix[i * columns + i] = 1;
+            for (int j = 0; j < i; j++) {
+                double covariance = products[i * columns + j] / count - sums[i] / count * (sums[j] / count);
+                matrix[i * columns + j] = covariance * scales[i] * scales[j];
+                matrix[j * columns + i] = matrix[i * columns + j];
+            }
+        }
+        return matrix;
+    }
+
+    /** Correlations of one response with each column. */
+    double[] correlations(int response) {
+        double[] scales = inverseDeviations();
+        int row = columns + response;
+        double own = deviation(row);
+        double scale = own == 0 ? 0 : 1 / own;
+        double[] with = new double[columns];
+        for (int j = 0; j < columns; j++) {
+            double covariance = products[row * columns + j] / count - sums[row] / count * (sums[j] / count);
+            with[j] = covariance * scales[j] * scale;
+        }
+        return with;
+    }
+
+    private double[] inverseDeviations() {
+        double[] scales = new double[columns];
+        for (int i = 0; i < columns; i++) {
+            double deviation = deviation(i);
+            scales[i] = deviation == 0 ? 0 : 1 / deviation;
+        }
+        return scales;
+    }
+}

@@ -1,0 +1,107 @@
+package io.gridcast.core.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gridcast.core.forecast.QuantileLevels;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdaptiveBandsTest {
+    private static final float[] NORMAL = {-1.6449f, -1.2816f, -0.6745f, 0, 0.6745f, 1.2816f, 1.6449f};
+    private static final int STEPS = 24 * 365;
+    private static final int LEARNING = 24 * 28;
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.4, 0.7, 1, 2})
+    void bandsOfTheWrongWidthHoldWhatTheyPromise(double claimed) {
+        double[] held = coverage(claimed, step -> 1);
+
+        assertHeld(held, 0.01);
+    }
+
+    @Test
+    void bandsFollowErrorsThatGrowAndShrinkOverTheYear() {
+        double[] held = coverage(1, step -> 1 + 0.7 * Math.sin(step * 2 * Math.PI / STEPS));
+
+        assertHeld(held, 0.015);
+    }
+
+    @Test
+    void bandsFollowErrorsThatDoubleOvernight() {
+        double[] held = coverage(1, step -> step < STEPS / 2 ? 1 : 2);
+
+        assertHeld(held, 0.015);
+    }
+
+    @Test
+    void bandsThatCollapsedOpenAgain() {
+        double[] held = coverage(0, step -> 1);
+
+        assertHeld(held, 0.03);
+    }
+
+    @Test
+    void rowsAreSortedAndTheMedianStays() {
+        var bands = new AdaptiveBands(QuantileLevels.standard());
+        double[] state = new double[bands.stateSize()];
+        var random = new Random(1);
+        for (int step = 0; step < 500; step++) {
+            bands.learn(state, row(0, 1), 0, random.nextInt(10) == 0 ? 100 : -1, 1);
+        }
+        float[] moved = row(5, 0.3);
+
+        bands.apply(state, moved, 0);
+
+        assertThat(moved[QuantileLevels.MEDIAN]).isEqualTo(5);
+        assertThat(moved).isSorted();
+    }
+
+    @Test
+    void nothingMovesBeforeAnythingWasLearnt() {
+        var bands = new AdaptiveBands(QuantileLevels.standard());
+        float[] moved = row(5, 0.3);
+
+        bands.apply(new double[bands.stateSize()], moved, 0);
+
+        assertThat(moved).containsExactly(row(5, 0.3));
+    }
+
+    private static void assertHeld(double[] held, double tolerance) {
+        assertThat(held[0]).as("50 %% band").isCloseTo(0.5, within(tolerance));
+        assertThat(held[1]).as("80 %% band").isCloseTo(0.8, within(tolerance));
+        assertThat(held[2]).as("90 %% band").isCloseTo(0.9, within(tolerance));
+    }
+
+    /** Shares of a year, its first weeks apart, that the 50, 80 and 90 % bands held. */
+    private static double[] coverage(double claimed, IntToDoubleFunction deviation) {
+        var bands = new AdaptiveBands(QuantileLevels.standard());
+        double[] state = new double[bands.stateSize()];
+        var random = new Random(7);
+        double[] held = new double[3];
+        for (int step = 0; step < STEPS; step++) {
+            float[] raw = row(100, claimed);
+            float[] moved = raw.clone();
+            bands.apply(state, moved, 0);
+            double observed = 100 + deviation.applyAsDouble(step) * random.nextGaussian();
+            for (int band = 0; band < 3 && step >= LEARNING; band++) {
+                int lower = 2 - band;
+                boolean isInside = observed >= moved[lower] && observed <= moved[6 - lower];
+                held[band] += isInside ? 1.0 / (STEPS - LEARNING) : 0;
+            }
+            bands.learn(state, raw, 0, observed, 1);
+        }
+        return held;
+    }
+
+    private static float[] row(double median, double deviation) {
+        float[] row = new float[NORMAL.length];
+        for (int level = 0; level < row.length; level++) {
+            row[level] = (float) (median + deviation * NORMAL[level]);
+        }
+        return row;
+    }
+}
