@@ -1,5 +1,6 @@
 package io.gridcast.topology;
 
+import io.gridcast.core.pack.PackTrust;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.topology.drift.DriftConfig;
@@ -66,16 +67,19 @@ public final class EvaluationTopology {
 
     private final EvaluationConfig config;
     private final DriftConfig drift;
+    private final PackTrust trust;
     private final Codecs codecs;
 
-    /** With {@link DriftConfig#DEFAULT}. */
+    /** With {@link DriftConfig#DEFAULT}, and packs of nobody. */
     public EvaluationTopology(EvaluationConfig config, Codecs codecs) {
-        this(config, DriftConfig.DEFAULT, codecs);
+        this(config, DriftConfig.DEFAULT, PackTrust.NONE, codecs);
     }
 
-    public EvaluationTopology(EvaluationConfig config, DriftConfig drift, Codecs codecs) {
+    /** @param trust whose packs are published, as the lifecycle has it: from these drift is told */
+    public EvaluationTopology(EvaluationConfig config, DriftConfig drift, PackTrust trust, Codecs codecs) {
         this.config = config;
         this.drift = drift;
+        this.trust = trust;
         this.codecs = codecs;
     }
 
@@ -177,7 +181,7 @@ public final class EvaluationTopology {
                 WatchDrift.STORES,
                 codecs,
                 config.maxRecordBytes(),
-                WatchDrift.factory(drift));
+                WatchDrift.factory(drift, trust));
         return Streams.read(builder, WATCHED, Steps.WATCH_DRIFT)
                 .merge(commands, Named.as("merge-commands"))
                 .process(step, Named.as(step.name()));

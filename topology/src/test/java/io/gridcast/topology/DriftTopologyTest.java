@@ -13,6 +13,7 @@ import static io.gridcast.serdes.Topics.MODELS_DEPLOYMENTS;
 import static io.gridcast.serdes.Topics.RETRAINING_REQUESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridcast.core.drift.ExpectedError;
 import io.gridcast.core.drift.ReferenceBuilder;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
@@ -34,9 +35,11 @@ import io.gridcast.core.model.RetrainingRequest;
 import io.gridcast.core.model.Scope;
 import io.gridcast.core.pack.GoldenSample;
 import io.gridcast.core.pack.ModelPack;
+import io.gridcast.core.pack.PackLoader;
 import io.gridcast.core.pack.PackManifest;
-import io.gridcast.core.pack.TrainingData;
+import io.gridcast.core.pack.PackSignature;
 import io.gridcast.serdes.Topic;
+import io.gridcast.topology.drift.DriftConfig;
 import io.gridcast.topology.evaluation.EvaluationConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +76,9 @@ class DriftTopologyTest {
         NOTHING,
         WARMER_BY_FOUR_DEVIATIONS,
         ERRORS_THREE_TIMES_AS_LARGE,
-        FEED_LATE_AND_ERRORS_LARGER
+        FEED_LATE_AND_ERRORS_LARGER,
+        WARMER_BUT_THE_PACK_IS_A_STRANGERS,
+        ERRORS_AS_LARGE_AS_EVER_BUT_LESS_WERE_PROMISED
     }
 
     @Test
@@ -124,6 +129,9 @@ class DriftTopologyTest {
                 assertThat(request.scope()).isEqualTo(Scope.all(Target.LOAD));
                 assertThat(request.reason()).contains("error of ES").contains("the relation itself");
             });
+            assertThat(driftRequests(flow))
+                    .as("errors stay large, so more of the change shall be learnt")
+                    .hasSize(3);
         }
     }
 
@@ -139,6 +147,23 @@ class DriftTopologyTest {
             assertThat(events)
                     .allSatisfy(event -> assertThat(event.likelyCause()).startsWith("feed late: "));
             assertThat(driftRequests(flow)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAPackThatIsNotPublishedSaysIsNotBelieved() {
+        try (Flow flow = play(Change.WARMER_BUT_THE_PACK_IS_A_STRANGERS, null)) {
+            assertThat(flow.then(DRIFT_EVENTS)).isEmpty();
+        }
+    }
+
+    @Test
+    void aModelThatIsWorseThanItsCrossValidationIsSaidWithoutWeeksOfLearning() {
+        try (Flow flow = play(Change.ERRORS_AS_LARGE_AS_EVER_BUT_LESS_WERE_PROMISED, null)) {
+            assertThat(flow.then(DRIFT_EVENTS)).singleElement().satisfies(event -> {
+                assertThat(event.detector()).isEqualTo("performance");
+                assertThat(event.detectedAt()).isBetween(day(3), day(20));
+            });
         }
     }
 
@@ -161,7 +186,12 @@ class DriftTopologyTest {
     private static Flow play(Change change, @org.jspecify.annotations.Nullable Random order) {
         Flow flow = Flow.of(
                         EvaluationTopology.APPLICATION_ID,
-                        codecs -> new EvaluationTopology(EvaluationConfig.defaults(1, 1), codecs).build())
+                        codecs -> new EvaluationTopology(
+                                        EvaluationConfig.defaults(1, 1),
+                                        DriftConfig.DEFAULT,
+                                        SignedPacks.TRUST_IN_ANN,
+                                        codecs)
+                                .build())
                 .alsoTickedBy(FORECASTS, "forecast-series-0")
                 .alsoTickedBy(FEATURES_SCORED, "forecast-series-0")
                 .alsoTickedBy(FORECASTS_SHADOW, "forecast-series-0")
@@ -256,7 +286,9 @@ class DriftTopologyTest {
             }
             float temperature =
                     temperature(ReferenceBuilder.day(DriftTopologyTest.day(day).toEpochMilli()));
-            if (changed && change == Change.WARMER_BY_FOUR_DEVIATIONS) {
+            boolean warmer =
+                    change == Change.WARMER_BY_FOUR_DEVIATIONS || change == Change.WARMER_BUT_THE_PACK_IS_A_STRANGERS;
+            if (changed && warmer) {
                 temperature += 12;
             }
             ScoredFeatures features = features(day, temperature);
@@ -277,17 +309,19 @@ class DriftTopologyTest {
             for (int day = first; day < first + 730; day++) {
                 builder.add("ES", day * DAY.toMillis(), row(temperature(day)), 0);
             }
-            PackManifest manifest = PackManifest.describe(
-                            MODEL,
-                            "xgboost",
-                            Duration.ofHours(48),
-                            new float[] {0.5f},
-                            SCHEMA,
-                            new TrainingData(START.minus(Duration.ofDays(730)), START, 730, "0".repeat(64)),
-                            "1",
-                            "a test")
-                    .withHistograms(builder.finish());
-            var pack = ModelPack.of(manifest, new GoldenSample(1, new float[] {1}, new float[] {1}), new TreeMap<>());
+            PackManifest manifest = SignedPacks.description(MODEL).withHistograms(builder.finish());
+            if (change == Change.ERRORS_AS_LARGE_AS_EVER_BUT_LESS_WERE_PROMISED) {
+                var metrics = new TreeMap<String, Double>();
+                new ExpectedError(Math.log(0.4), 0.3).tell("ES", metrics);
+                manifest = manifest.withMetrics(metrics);
+            }
+            ModelPack pack = ModelPack.of(
+                    manifest,
+                    new GoldenSample(1, new float[] {1}, new float[] {1}),
+                    new TreeMap<>(Map.of(PackLoader.UBJSON_TREES, new byte[] {1})));
+            if (change != Change.WARMER_BUT_THE_PACK_IS_A_STRANGERS) {
+                pack = pack.signedBy(SignedPacks.ANNS_KEY);
+            }
             return new ModelCommand(
                     CommandKind.PUBLISH,
                     MODEL,
@@ -296,7 +330,7 @@ class DriftTopologyTest {
                     0,
                     "a test",
                     "to be watched",
-                    new byte[0],
+                    pack.signature().map(PackSignature::toBytes).orElse(new byte[0]),
                     pack.manifestJson());
         }
     }

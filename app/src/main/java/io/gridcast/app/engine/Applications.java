@@ -31,7 +31,12 @@ public final class Applications {
                 new Application("shadow", new ShadowTopology(config.shadow(), codecs, shadows, around).build(), false),
                 new Application(
                         "evaluation",
-                        new EvaluationTopology(config.evaluation(), config.drift(), codecs).build(),
+                        new EvaluationTopology(
+                                        config.evaluation(),
+                                        config.drift(),
+                                        config.lifecycle().trust(),
+                                        codecs)
+                                .build(),
                         false),
                 new Application("lifecycle", new LifecycleTopology(config.lifecycle(), codecs).build(), true));
     }

@@ -40,7 +40,13 @@ final class DriftStores {
             Layout.of(Known::write, Known::read, ModelReferences::write, ModelReferences::read),
             IN_HEAP);
 
-    static final List<StoreDefinition<?>> ALL = List.of(ZONES, OPEN_DAYS, DAYS, WATCHES, REFERENCES);
+    /** Pack hashes of published models, by {@code id@version}. */
+    static final StoreDefinition<Ledger<String, String>> PUBLISHED = StoreDefinition.ledger(
+            "drift-published",
+            Layout.of(BytesWriter::putText, BytesReader::getText, BytesWriter::putText, BytesReader::getText),
+            Comparator.naturalOrder());
+
+    static final List<StoreDefinition<?>> ALL = List.of(ZONES, OPEN_DAYS, DAYS, WATCHES, REFERENCES, PUBLISHED);
 
     private DriftStores() {}
 

@@ -1,6 +1,7 @@
 package io.gridcast.topology.drift;
 
 import io.gridcast.core.drift.DriftReference;
+import io.gridcast.core.drift.ExpectedError;
 import io.gridcast.core.drift.ReferenceBuilder;
 import io.gridcast.core.features.Feature;
 import io.gridcast.core.features.FeatureSchema;
@@ -12,7 +13,10 @@ import io.gridcast.state.BytesWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a model knew of one series in training.
@@ -20,8 +24,15 @@ import java.util.TreeMap;
  * @param trainedUntilMs the end of its training
  * @param columns of its features
  * @param centerColumn of the centre, likewise of the scale
+ * @param error how large its errors were in cross-validation; empty where the manifest does not say
  */
-record ModelReferences(long trainedUntilMs, int columns, int centerColumn, int scaleColumn, List<Variable> variables) {
+record ModelReferences(
+        long trainedUntilMs,
+        int columns,
+        int centerColumn,
+        int scaleColumn,
+        List<Variable> variables,
+        Optional<ExpectedError> error) {
     static final int OF_NO_COLUMN = -1;
 
     /**
@@ -42,11 +53,28 @@ record ModelReferences(long trainedUntilMs, int columns, int centerColumn, int s
 
     /** What a manifest says, by series. */
     static Map<String, ModelReferences> of(PackManifest manifest) {
-        Map<String, List<Variable>> bySeries = new TreeMap<>();
-        if (manifest.histograms().isEmpty()) {
-            return Map.of();
-        }
         FeatureSchema schema = manifest.schema();
+        Map<String, List<Variable>> variables = variables(manifest, schema);
+        Map<String, ExpectedError> errors = ExpectedError.of(manifest.metrics());
+        Map<String, ModelReferences> references = new TreeMap<>();
+        Set<String> all = new TreeSet<>(variables.keySet());
+        all.addAll(errors.keySet());
+        for (String series : all) {
+            references.put(
+                    series,
+                    new ModelReferences(
+                            manifest.trainedOn().to().toEpochMilli(),
+                            schema.size(),
+                            schema.centerColumn(),
+                            schema.scaleColumn(),
+                            variables.getOrDefault(series, List.of()),
+                            Optional.ofNullable(errors.get(series))));
+        }
+        return references;
+    }
+
+    private static Map<String, List<Variable>> variables(PackManifest manifest, FeatureSchema schema) {
+        Map<String, List<Variable>> bySeries = new TreeMap<>();
         Map<String, Integer> monitored = ReferenceBuilder.monitored(schema);
         for (ReferenceHistogram histogram : manifest.histograms()) {
             int column = monitored.getOrDefault(histogram.feature(), OF_NO_COLUMN);
@@ -57,16 +85,7 @@ record ModelReferences(long trainedUntilMs, int columns, int centerColumn, int s
                         .add(new Variable(column, isInput, histogram));
             }
         }
-        Map<String, ModelReferences> references = new TreeMap<>();
-        bySeries.forEach((series, variables) -> references.put(
-                series,
-                new ModelReferences(
-                        manifest.trainedOn().to().toEpochMilli(),
-                        schema.size(),
-                        schema.centerColumn(),
-                        schema.scaleColumn(),
-                        variables)));
-        return references;
+        return bySeries;
     }
 
     private static boolean isInput(Feature feature) {
@@ -95,6 +114,8 @@ record ModelReferences(long trainedUntilMs, int columns, int centerColumn, int s
             histogram.counts().forEach(out::putLong);
             out.putLong(histogram.missing()).putDouble(histogram.autocorrelation());
         }
+        out.putByte(it.error.isPresent() ? 1 : 0);
+        it.error.ifPresent(error -> out.putDouble(error.meanLog()).putDouble(error.deviationLog()));
     }
 
     static ModelReferences read(BytesReader in) {
@@ -108,7 +129,9 @@ record ModelReferences(long trainedUntilMs, int columns, int centerColumn, int s
             boolean isInput = in.getByte() == 1;
             variables.add(new Variable(column, isInput, readHistogram(in)));
         }
-        return new ModelReferences(trainedUntilMs, columns, centerColumn, scaleColumn, variables);
+        Optional<ExpectedError> error =
+                in.getByte() == 1 ? Optional.of(new ExpectedError(in.getDouble(), in.getDouble())) : Optional.empty();
+        return new ModelReferences(trainedUntilMs, columns, centerColumn, scaleColumn, variables, error);
     }
 
     private static ReferenceHistogram readHistogram(BytesReader in) {

@@ -23,7 +23,8 @@ import java.util.Optional;
 
 /**
  * Asks for new models: by drift, with the events of a scope gathered into one request and a time to cool down behind it, and by
- * schedule. An event counts for the scope whose champion serves its series: the narrowest that has one.
+ * schedule. Errors that stay large ask again after each cool-down, until another champion is there: the first model had seen little of
+ * what has changed. An event counts for the scope whose champion serves its series: the narrowest that has one.
  */
 public final class RequestRetraining implements TaskLogic {
     /** The repartition on which events come, with the series' zone for their key. */
@@ -137,6 +138,7 @@ public final class RequestRetraining implements TaskLogic {
         Served known = served.get(scope);
         if (known == null || !known.champion.equals(champion)) {
             served.put(scope, new Served(champion, knownAtMs));
+            gathered.remove(scope); // what was said of the champion before is mended, or not known yet
         }
     }
 

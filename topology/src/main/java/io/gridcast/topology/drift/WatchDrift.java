@@ -1,6 +1,8 @@
 package io.gridcast.topology.drift;
 
 import io.gridcast.core.drift.DriftCause;
+import io.gridcast.core.drift.ExpectedError;
+import io.gridcast.core.drift.Finding;
 import io.gridcast.core.drift.ReferenceBuilder;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ForecastScore;
@@ -13,8 +15,7 @@ import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.ModelCommand;
-import io.gridcast.core.pack.InvalidPackException;
-import io.gridcast.core.pack.PackManifest;
+import io.gridcast.core.pack.PackTrust;
 import io.gridcast.core.score.LeadBucket;
 import io.gridcast.core.score.LeadBuckets;
 import io.gridcast.serdes.Topic;
@@ -25,6 +26,7 @@ import io.gridcast.state.Table;
 import io.gridcast.topology.drift.DriftStores.Known;
 import io.gridcast.topology.drift.DriftStores.WatchedDay;
 import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.models.Publications;
 import io.gridcast.topology.time.KnownRecord;
 import io.gridcast.topology.time.Task;
 import io.gridcast.topology.time.TaskLogic;
@@ -52,6 +54,7 @@ public final class WatchDrift implements TaskLogic {
     private final Table<WatchedDay, DriftDay> days;
     private final Table<Watched, DriftWatch> watches;
     private final Table<Known, ModelReferences> references;
+    private final Publications published;
     private final DayEnd dayEnd;
     private final DriftSpeaker speaker;
     private final double years;
@@ -60,21 +63,26 @@ public final class WatchDrift implements TaskLogic {
 
     private final List<ForecastScore> scores = new ArrayList<>();
 
-    private WatchDrift(Task task, DriftConfig config) {
+    private WatchDrift(Task task, DriftConfig config, PackTrust trust) {
         codecs = task.outbox().codecs();
         zones = task.store(DriftStores.ZONES);
         openDays = task.store(DriftStores.OPEN_DAYS);
         days = task.store(DriftStores.DAYS);
         watches = task.store(DriftStores.WATCHES);
         references = task.store(DriftStores.REFERENCES);
+        published = new Publications(task.store(DriftStores.PUBLISHED), trust);
         years = config.falseAlarmYears();
         speaker = new DriftSpeaker(task.outbox(), zones);
         dayEnd = new DayEnd(references, speaker, years);
     }
 
-    /** Makes the logic of each task. */
-    public static Factory factory(DriftConfig config) {
-        return task -> new WatchDrift(task, config);
+    /**
+     * Makes the logic of each task.
+     *
+     * @param trust whose packs are published
+     */
+    public static Factory factory(DriftConfig config, PackTrust trust) {
+        return task -> new WatchDrift(task, config, trust);
     }
 
     @Override
@@ -205,25 +213,27 @@ public final class WatchDrift implements TaskLogic {
         if (watch == null || !watch.model().equals(score.model())) {
             return;
         }
-        watch.errors().add(score.mae(), years).forEach(finding -> {
-            Optional<String> input = dayEnd.raisedInput(watched, watch);
-            DriftCause cause = input.isPresent() ? DriftCause.INPUTS_CHANGED : DriftCause.RELATION;
-            String detail = input.map(name -> name + " is not distributed as in training")
-                    .orElse("inputs are as in training, but the errors of " + score.model() + " have risen");
-            speaker.say(watched, watch, finding, cause, detail, tickMs);
-        });
+        ModelReferences known = references.get(new Known(watch.model(), watched.seriesId()));
+        Optional<ExpectedError> expected = known == null ? Optional.empty() : known.error();
+        List<Finding> found = watch.errors().add(score.mae(), expected, years);
+        Optional<String> input = dayEnd.raisedInput(watched, watch);
+        DriftCause cause = input.isPresent() ? DriftCause.INPUTS_CHANGED : DriftCause.RELATION;
+        String detail = input.map(name -> name + " is not distributed as in training")
+                .orElse("inputs are as in training, but the errors of " + score.model() + " have risen");
+        found.forEach(finding -> speaker.say(watched, watch, finding, cause, detail, tickMs));
+        if (found.isEmpty()) {
+            watch.errors()
+                    .lasting(years)
+                    .ifPresent(finding -> speaker.remind(watched, watch, finding, cause, detail, tickMs));
+        }
         watches.put(watched, watch);
     }
 
+    /** Learns from what the lifecycle follows; what it refuses it says in the audit. */
     private void learn(ModelCommand command) {
-        if (command.kind() != CommandKind.PUBLISH || command.manifest().isEmpty()) {
-            return;
-        }
-        try {
-            ModelReferences.of(PackManifest.fromJson(command.manifest()))
+        if (command.kind() == CommandKind.PUBLISH && published.refusal(command).isEmpty()) {
+            ModelReferences.of(published.publish(command).manifest())
                     .forEach((series, known) -> references.put(new Known(command.model(), series), known));
-        } catch (InvalidPackException refused) {
-            // the lifecycle refuses it too, and says so in the audit
         }
     }
 

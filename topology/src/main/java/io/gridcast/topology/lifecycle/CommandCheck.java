@@ -1,41 +1,33 @@
 package io.gridcast.topology.lifecycle;
 
-import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.ModelCommand;
-import io.gridcast.core.pack.ManifestCheck;
 import io.gridcast.state.Ledger;
+import io.gridcast.topology.models.Publications;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Says why a command cannot be followed. */
 final class CommandCheck {
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern SUBJECT = Pattern.compile("\\*|(zone|series):.+");
 
-    private final Ledger<String, String> published;
+    private final Publications published;
     private final Ledger<String, Long> retired;
-    private final ManifestCheck manifests;
 
-    /**
-     * @param published pack hashes by {@code id@version}
-     * @param retired when the life of a version ended, by {@code id@version}
-     * @param manifests decides whose packs are published
-     */
-    CommandCheck(Ledger<String, String> published, Ledger<String, Long> retired, ManifestCheck manifests) {
+    /** @param retired when the life of a version ended, by {@code id@version} */
+    CommandCheck(Publications published, Ledger<String, Long> retired) {
         this.published = published;
         this.retired = retired;
-        this.manifests = manifests;
     }
 
     /** The reason for a person, with what may help; empty where the command may be followed. */
     Optional<String> refusal(ModelCommand command, ScopeState scope) {
-        if (command.who().isBlank()) {
-            return Optional.of("the command names nobody as its author; say who with --who");
-        }
         if (command.kind() == CommandKind.PUBLISH) {
-            return ofPublish(command);
+            return published.refusal(command);
+        }
+        if (command.who().isBlank()) {
+            return Optional.of(Publications.NO_AUTHOR);
         }
         return ofPack(command).or(() -> switch (command.kind()) {
             case DEPLOY -> ofChampion(command, scope);
@@ -50,25 +42,8 @@ final class CommandCheck {
 
     /** The model that a command means: by its hash, or by the one that it was published with. */
     DeployedModel model(ModelCommand command) {
-        String known = published.get(command.model().toString());
-        return new DeployedModel(command.model(), known == null ? command.packHash() : known);
-    }
-
-    private Optional<String> ofPublish(ModelCommand command) {
-        if (!SHA_256.matcher(command.packHash()).matches()) {
-            return Optional.of(notAHash(command));
-        }
-        String known = published.get(command.model().toString());
-        if (known != null && !known.equals(command.packHash())) {
-            return Optional.of(command.model() + " was published with pack " + known
-                    + " before, and the bytes of a version never change; publish this pack under a new version");
-        }
-        try {
-            manifests.check(command);
-            return Optional.empty();
-        } catch (ExplainedException refused) {
-            return Optional.of(refused.getMessage());
-        }
+        Optional<String> known = published.packOf(command.model().toString());
+        return new DeployedModel(command.model(), known.orElse(command.packHash()));
     }
 
     /** Scope and pack; whoever names no pack means the published one. */
@@ -77,18 +52,18 @@ final class CommandCheck {
             return Optional.of("the scope is " + command.scope()
                     + ", must be * for all series, or zone:ID, or series:ID, behind load/ or price/");
         }
-        String known = published.get(command.model().toString());
-        if (known == null) {
+        Optional<String> known = published.packOf(command.model().toString());
+        if (known.isEmpty()) {
             return Optional.of(command.model() + " has never been published; publish its pack first");
         }
-        if (command.packHash().isEmpty() || command.packHash().equals(known)) {
+        if (command.packHash().isEmpty() || command.packHash().equals(known.get())) {
             return Optional.empty();
         }
         return Optional.of(
-                SHA_256.matcher(command.packHash()).matches()
-                        ? command.model() + " was published with pack " + known + ", not " + command.packHash()
+                Publications.isHash(command.packHash())
+                        ? command.model() + " was published with pack " + known.get() + ", not " + command.packHash()
                                 + "; deploy the published one"
-                        : notAHash(command));
+                        : Publications.notAHash(command));
     }
 
     private Optional<String> ofChampion(ModelCommand command, ScopeState scope) {
@@ -162,10 +137,5 @@ final class CommandCheck {
                 : Optional.of(
                         command.model() + " was retired, and a retired version never comes back; publish the model"
                                 + " under a new version");
-    }
-
-    private static String notAHash(ModelCommand command) {
-        return "the pack hash is '" + command.packHash()
-                + "', must be 64 hexadecimal digits, the SHA-256 of the pack of " + command.model();
     }
 }

@@ -11,6 +11,7 @@ import io.gridcast.core.pack.ManifestCheck;
 import io.gridcast.serdes.Topics;
 import io.gridcast.state.Ledger;
 import io.gridcast.topology.flow.Outbox;
+import io.gridcast.topology.models.Publications;
 import io.gridcast.topology.time.KnownRecord;
 import io.gridcast.topology.time.Task;
 import io.gridcast.topology.time.TaskLogic;
@@ -35,25 +36,23 @@ public final class DecideDeployments implements TaskLogic {
     private static final String LAST_TICK = "last-tick";
 
     private final LifecycleConfig config;
-    private final Ledger<String, String> published;
+    private final Publications published;
     private final Ledger<String, Long> retired;
     private final Ledger<String, ScopeState> scopes;
     private final Ledger<String, Long> times;
     private final AuditTrail audit;
     private final CommandCheck check;
-    private final ManifestCheck manifests;
     private final Outbox outbox;
 
     private DecideDeployments(LifecycleConfig config, Task task) {
         this.config = config;
-        published = task.store(LifecycleStores.PUBLISHED);
+        published = new Publications(task.store(LifecycleStores.PUBLISHED), config.trust());
         retired = task.store(LifecycleStores.RETIRED);
         scopes = task.store(LifecycleStores.SCOPES);
         times = task.store(LifecycleStores.TIMES);
         outbox = task.outbox();
         audit = new AuditTrail(task.store(LifecycleStores.HEADS), outbox);
-        manifests = new ManifestCheck(config.trust());
-        check = new CommandCheck(published, retired, manifests);
+        check = new CommandCheck(published, retired);
     }
 
     /** Makes the logic, which goes on where the task's stores say. */
@@ -121,8 +120,7 @@ public final class DecideDeployments implements TaskLogic {
     }
 
     private void publish(ModelCommand command, long atMs) {
-        ManifestCheck.Accepted accepted = manifests.check(command);
-        published.put(command.model().toString(), command.packHash());
+        ManifestCheck.Accepted accepted = published.publish(command);
         Map<String, String> details = details(command);
         details.put("vouched.by", accepted.vouchedBy());
         details.put("trained.on", accepted.manifest().trainedOn().sha256());

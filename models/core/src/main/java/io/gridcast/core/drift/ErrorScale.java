@@ -39,15 +39,23 @@ public final class ErrorScale {
 
     /** Standard deviations of a day's error above the usual; empty while it learns. */
     public OptionalDouble of(double error) {
-        double log = StrictMath.log(Math.max(LEAST_ERROR, error));
         if (days == DAYS) {
-            double deviation = Math.max(LEAST_DEVIATION, StrictMath.sqrt(squares / (DAYS - 1)));
-            return OptionalDouble.of((log - mean) / deviation);
+            return OptionalDouble.of(deviations(error, mean, StrictMath.sqrt(squares / (DAYS - 1))));
         }
+        double log = log(error);
         days++;
         double off = log - mean;
         mean += off / days;
         squares += off * (log - mean);
         return OptionalDouble.empty();
+    }
+
+    static double log(double error) {
+        return StrictMath.log(Math.max(LEAST_ERROR, error));
+    }
+
+    /** Deviations of an error's logarithm above a mean; errors that hardly ever vary do not make every one an outlier. */
+    static double deviations(double error, double meanLog, double deviationLog) {
+        return (log(error) - meanLog) / Math.max(LEAST_DEVIATION, deviationLog);
     }
 }

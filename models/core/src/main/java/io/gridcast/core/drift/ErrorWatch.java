@@ -3,6 +3,7 @@ package io.gridcast.core.drift;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Watches the errors of a model on one series, a day at a time. */
@@ -49,19 +50,29 @@ public final class ErrorWatch {
     /**
      * Adds a day's mean absolute error.
      *
+     * @param expected what the performance is held against; empty for that of the first days, as all other detectors do
      * @param years mean time between false alarms of each detector
      */
-    public List<Finding> add(double error, double years) {
+    public List<Finding> add(double error, Optional<ExpectedError> expected, double years) {
         OptionalDouble scaled = scale.of(error);
+        OptionalDouble against =
+                expected.isPresent() ? OptionalDouble.of(expected.get().deviations(error)) : scaled;
         List<Finding> found = new ArrayList<>();
-        if (scaled.isEmpty()) {
-            return found;
-        }
-        double value = scaled.getAsDouble();
-        askHinkley(value, years, found);
-        askChart(value, years, found);
-        askAdwin(value, years, found);
+        scaled.ifPresent(value -> askHinkley(value, years, found));
+        against.ifPresent(value -> askChart(value, years, found));
+        scaled.ifPresent(value -> askAdwin(value, years, found));
         return found;
+    }
+
+    /**
+     * The alarm of the performance, for as long as it has not fallen back: the errors are still as large.
+     *
+     * @param years mean time between false alarms
+     */
+    public Optional<Finding> lasting(double years) {
+        return chartLatch.isRaised()
+                ? Optional.of(new Finding(Detector.PERFORMANCE, VARIABLE, chart.state()[0], mostOfChart(years)))
+                : Optional.empty();
     }
 
     private void askHinkley(double value, double years, List<Finding> found) {
@@ -75,10 +86,14 @@ public final class ErrorWatch {
 
     private void askChart(double value, double years, List<Finding> found) {
         double mean = chart.add(value);
-        double most = FalseAlarms.threshold(FalseAlarms.Table.ERROR_CHART, ErrorScale.AUTOCORRELATION, years);
+        double most = mostOfChart(years);
         if (chartLatch.alarms(mean, most)) {
             found.add(new Finding(Detector.PERFORMANCE, VARIABLE, mean, most));
         }
+    }
+
+    private static double mostOfChart(double years) {
+        return FalseAlarms.threshold(FalseAlarms.Table.ERROR_CHART, ErrorScale.AUTOCORRELATION, years);
     }
 
     private void askAdwin(double value, double years, List<Finding> found) {

@@ -15,14 +15,11 @@ import java.util.TreeMap;
 
 /**
  * Makes the reference histograms of a pack from the rows that its model learnt from: for every series, one of each monitored
- * feature, one of the model's output and one of its error, of means by UTC day of issue.
+ * feature and one of the model's output, of means by UTC day of issue.
  */
 public final class ReferenceBuilder {
     /** The variable of what the model put out: (forecast − centre) / scale. */
     public static final String OUTPUT = "(output)";
-
-    /** The variable of the natural logarithm of a day's mean absolute error, out of sample. */
-    public static final String ERROR = "(log error)";
 
     /** More series than these are pooled by nobody and watched by their errors alone: a manifest has to stay small. */
     public static final int MOST_SERIES = 40;
@@ -86,7 +83,7 @@ public final class ReferenceBuilder {
         }
     }
 
-    /** Takes in one value of a variable that is no feature: {@link #OUTPUT} of a row, or {@link #ERROR} of a day. */
+    /** Takes in one value of a variable that is no feature: {@link #OUTPUT} of a row. */
     public void add(String seriesId, String variable, long issuedMs, double value) {
         Map<String, DayMeans> variables = bySeries.get(seriesId);
         if (variables == null) {

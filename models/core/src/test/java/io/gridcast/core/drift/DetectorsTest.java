@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Each detector on a stream where the answer is known: by hand, or by river 0.26 on the same numbers. */
@@ -105,6 +108,39 @@ class DetectorsTest {
     }
 
     @Test
+    void whatWasExpectedTravelsByAManifestsMetrics() {
+        double[] days = new double[2 * ErrorScale.DAYS];
+        for (int day = 0; day < days.length; day++) {
+            days[day] = day % 2 == 0 ? 10 : 1000;
+        }
+        var metrics = new TreeMap<String, Double>();
+        ExpectedError.of(days).orElseThrow().tell("ES", metrics);
+
+        ExpectedError expected =
+                Objects.requireNonNull(ExpectedError.of(metrics).get("ES"));
+        assertThat(expected.deviations(100)).isCloseTo(0, within(1e-9));
+        assertThat(expected.deviations(1000)).isCloseTo(1, within(0.01));
+        assertThat(ExpectedError.of(new double[ErrorScale.DAYS - 1])).isEmpty();
+    }
+
+    @Test
+    void performanceAgainstCrossValidationNeedsNoWeeksToLearnAndLastsAsLongAsTheErrors() {
+        var watch = new ErrorWatch();
+        Optional<ExpectedError> expected = Optional.of(new ExpectedError(0, 0.3));
+        List<Finding> found = new ArrayList<>();
+        for (int day = 0; day < 20; day++) {
+            found.addAll(watch.add(2, expected, 1));
+        }
+
+        assertThat(found).extracting(Finding::detector).containsExactly(Detector.PERFORMANCE);
+        assertThat(watch.lasting(1)).isPresent();
+        for (int day = 0; day < 20; day++) {
+            watch.add(1, expected, 1);
+        }
+        assertThat(watch.lasting(1)).isEmpty();
+    }
+
+    @Test
     void aWatchThatWasPutAwayGoesOnAsIfItHadNot() {
         var one = new ErrorWatch();
         var other = new ErrorWatch();
@@ -112,9 +148,9 @@ class DetectorsTest {
         List<Finding> ofOne = new ArrayList<>();
         List<Finding> ofOther = new ArrayList<>();
         for (double value : values) {
-            ofOne.addAll(one.add(value, 1));
+            ofOne.addAll(one.add(value, Optional.empty(), 1));
             other = new ErrorWatch(other.state());
-            ofOther.addAll(other.add(value, 1));
+            ofOther.addAll(other.add(value, Optional.empty(), 1));
         }
 
         assertThat(ofOther).isEqualTo(ofOne);

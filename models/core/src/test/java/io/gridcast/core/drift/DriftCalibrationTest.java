@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToIntFunction;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +20,9 @@ class DriftCalibrationTest {
     private static final int RUNS = 60;
     private static final int CALM_YEARS = 8;
     private static final int CHANGE_AFTER = 120;
+    /** As many as the blocks of a cross-validation on a year have. */
+    private static final int VALIDATED_DAYS = 110;
+
     private static final int GIVE_UP_AFTER = 120;
 
     @Test
@@ -52,16 +57,16 @@ class DriftCalibrationTest {
             var world = new World(new Random(run), ErrorScale.AUTOCORRELATION);
             var watch = new ErrorWatch();
             for (int day = 0; day < CALM_YEARS * YEAR; day++) {
-                List<Finding> found = watch.add(world.error(), 1);
+                List<Finding> found = watch.add(world.error(), Optional.empty(), 1);
                 all.forEach(figures -> figures.calmDay(found));
             }
             var changed = new ErrorWatch();
             for (int day = 0; day < CHANGE_AFTER; day++) {
-                changed.add(world.error(), 1);
+                changed.add(world.error(), Optional.empty(), 1);
             }
             all.forEach(Figures::changes);
             for (int day = 0; day < GIVE_UP_AFTER; day++) {
-                List<Finding> found = changed.add(2 * world.error(), 1);
+                List<Finding> found = changed.add(2 * world.error(), Optional.empty(), 1);
                 all.forEach(figures -> figures.changedDay(found));
             }
         }
@@ -70,6 +75,29 @@ class DriftCalibrationTest {
             assertThat(figures.yearsBetween()).as(figures.name).isBetween(0.8, 4.0);
             assertThat(figures.medianDelay()).as(figures.name).isLessThanOrEqualTo(30);
         }
+    }
+
+    @Test
+    void performanceAgainstCrossValidationRarelyAlarmsFalselyAndFindsARise() {
+        var figures = new Figures(Detector.PERFORMANCE.word(), ErrorScale.AUTOCORRELATION);
+        for (int run = 0; run < RUNS; run++) {
+            var world = new World(new Random(run), ErrorScale.AUTOCORRELATION);
+            Optional<ExpectedError> expected = ExpectedError.of(
+                    DoubleStream.generate(world::error).limit(VALIDATED_DAYS).toArray());
+            var watch = new ErrorWatch();
+            for (int day = 0; day < CALM_YEARS * YEAR; day++) {
+                figures.calmDay(watch.add(world.error(), expected, 1));
+            }
+            figures.changes();
+            var changed = new ErrorWatch();
+            for (int day = 0; day < GIVE_UP_AFTER; day++) {
+                figures.changedDay(changed.add(2 * world.error(), expected, 1));
+            }
+        }
+        figures.print("against cross-validation, from the first day on errors twice as large");
+        // rarer than once a year: the thresholds are made for a scale that was learnt from four weeks
+        assertThat(figures.yearsBetween()).isGreaterThan(4);
+        assertThat(figures.medianDelay()).isLessThanOrEqualTo(20);
     }
 
     private static void calm(World world, DriftReference reference, Figures... figures) {

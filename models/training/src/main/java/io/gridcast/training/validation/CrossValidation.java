@@ -77,7 +77,9 @@ public final class CrossValidation {
             model.score(Arrays.copyOfRange(rows.features(), from * width, (from + count) * width), count, quantiles);
             for (int i = 0; i < count; i++) {
                 int leadHours = lead < 0 ? 1 : Math.round(rows.features()[(from + i) * width + lead]);
-                scores.add(rows.seriesIds().get(from + i), leadHours, quantiles, i, rows.targets()[from + i]);
+                int row = from + i;
+                scores.add(
+                        rows.seriesIds().get(row), rows.issuedMs()[row], leadHours, quantiles, i, rows.targets()[row]);
             }
         }
     }

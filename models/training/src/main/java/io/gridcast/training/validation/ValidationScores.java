@@ -1,5 +1,6 @@
 package io.gridcast.training.validation;
 
+import io.gridcast.core.drift.ExpectedError;
 import io.gridcast.core.forecast.ForecastScore;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
@@ -11,6 +12,7 @@ import io.gridcast.core.score.ScoreSums;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,12 +22,15 @@ import java.util.TreeMap;
  * <p>With the unit {@code mw} or {@code per_mwh} (currency per MWh) for U: {@code mae_U}, {@code rmse_U}, {@code bias_U}, {@code
  * pinball_U}, {@code crps_U}, {@code mape} (load), {@code cover_50}, {@code cover_80}, {@code cover_90} over all; {@code
  * mae_U/lead/1-24} by lead bucket in hours; {@code mae_U/series/ID} and {@code rmse_U/series/ID} by series, for load over the next 24 h;
- * {@code below/0.05} the share of observations below the quantile of that level.
+ * {@code log_mae/series/ID} and {@code log_mae_deviation/series/ID}, mean and deviation of the natural logarithm of a UTC day's mean
+ * absolute error ({@link ExpectedError}); {@code below/0.05} the share of observations below the quantile of that level.
  */
 final class ValidationScores {
     /** With more series than these, errors by series would make manifests large. */
     private static final int MOST_SERIES = 256;
 
+    private static final long HOUR_MS = 3_600_000;
+    private static final long DAY_MS = 24 * HOUR_MS;
     private static final ModelRef ANY = new ModelRef("validated", "1");
 
     private final Target target;
@@ -34,6 +39,7 @@ final class ValidationScores {
     private final ScoreSums all;
     private final Map<LeadBucket, ScoreSums> byLead = new LinkedHashMap<>();
     private final Map<String, ScoreSums> bySeries = new TreeMap<>();
+    private final Map<String, Map<Long, ScoreSums>> byDay = new TreeMap<>();
 
     ValidationScores(Target target) {
         this.target = target;
@@ -41,7 +47,8 @@ final class ValidationScores {
         LeadBuckets.of(target).forEach(bucket -> byLead.put(bucket, new ScoreSums(target, levels)));
     }
 
-    void add(String seriesId, int leadHours, float[] quantiles, int row, double observed) {
+    /** @param issuedMs when the forecast was issued; the slot ends {@code leadHours} later */
+    void add(String seriesId, long issuedMs, int leadHours, float[] quantiles, int row, double observed) {
         add(all, quantiles, row, observed);
         byLead.forEach((bucket, sums) -> {
             if (bucket.holds(leadHours)) {
@@ -50,6 +57,9 @@ final class ValidationScores {
         });
         if (target == Target.PRICE || LeadBuckets.DAY_AHEAD_LOAD.holds(leadHours)) {
             add(bySeries.computeIfAbsent(seriesId, id -> new ScoreSums(target, levels)), quantiles, row, observed);
+            long day = Math.floorDiv(issuedMs + (leadHours - 1) * HOUR_MS, DAY_MS);
+            Map<Long, ScoreSums> days = byDay.computeIfAbsent(seriesId, id -> new TreeMap<>());
+            add(days.computeIfAbsent(day, any -> new ScoreSums(target, levels)), quantiles, row, observed);
         }
         for (int q = 0; q < levels.length; q++) {
             if (observed < quantiles[row * levels.length + q]) {
@@ -89,6 +99,7 @@ final class ValidationScores {
             bySeries.forEach((series, sums) -> {
                 metrics.put("mae" + unit + "/series/" + series, score(sums).mae());
                 metrics.put("rmse" + unit + "/series/" + series, score(sums).rmse());
+                expected(byDay.getOrDefault(series, Map.of())).ifPresent(error -> error.tell(series, metrics));
             });
         }
         for (int q = 0; q < levels.length; q++) {
@@ -96,6 +107,11 @@ final class ValidationScores {
         }
         metrics.values().removeIf(value -> !Double.isFinite(value));
         return metrics;
+    }
+
+    private static Optional<ExpectedError> expected(Map<Long, ScoreSums> days) {
+        return ExpectedError.of(
+                days.values().stream().mapToDouble(day -> score(day).mae()).toArray());
     }
 
     private static ForecastScore score(ScoreSums sums) {

@@ -19,7 +19,7 @@ class RollingOriginTest {
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
     private static final FeatureSchema SCHEMA =
             FeatureSchemas.load(new FeatureSchemas.Inputs(Set.of("temperature_c"), Set.of()));
-    private static final int ROWS = 2_000;
+    private static final int ROWS = 2_400;
 
     @Test
     void everyFoldLearnsFromTheTimeBeforeItsBlockAlone() {
@@ -49,6 +49,8 @@ class RollingOriginTest {
         assertThat(metrics.get("mae_mw")).isBetween(4.7, 6.0);
         assertThat(metrics.get("below/0.50")).isBetween(0.4, 0.6);
         assertThat(metrics).containsKeys("mae_mw/lead/1-24", "mae_mw/series/A", "cover_80", "mape");
+        assertThat(metrics.get("log_mae/series/A")).isBetween(Math.log(4.5), Math.log(6));
+        assertThat(metrics.get("log_mae_deviation/series/A")).isBetween(0.0, 0.3);
     }
 
     @Test
