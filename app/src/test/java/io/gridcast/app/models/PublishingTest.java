@@ -189,6 +189,29 @@ class PublishingTest {
     }
 
     @Test
+    void aRetiredVersionIsPurgedOnceItsTimeIsOverAndTheAuditKeepsIt() throws Exception {
+        PackShipment pack = new PackShipment(python("9", "xgboost.ubj").signedBy(adas));
+        publish(pack);
+        follow(CommandKind.SHADOW, pack);
+        follow(CommandKind.RETIRE, pack);
+        PublishedChunks chunks = new PublishedChunks(platform);
+
+        assertThat(gridcast("models", "purge", "--older-than", "400d")).isZero();
+        assertThat(gridcast("models", "purge", "--older-than", "0ms", "--dry-run"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("nothing to purge")
+                .containsPattern("load-py@9, retired at .*: \\d+ chunks would go");
+        assertThat(chunks.of(pack.packHash())).isNotEmpty();
+
+        assertThat(gridcast("models", "purge", "--older-than", "0ms")).isZero();
+        assertThat(out.toString()).containsPattern("load-py@9, retired at .*: \\d+ chunks are gone");
+        assertThat(chunks.of(pack.packHash())).isEmpty();
+        assertThat(AuditedVersions.read(platform).packOf("load-py@9")).contains(pack.packHash());
+        assertThat(gridcast("models", "audit", "--verify")).as(err.toString()).isZero();
+    }
+
+    @Test
     void aPackThatWasTakenBackIsGone() throws Exception {
         PackShipment pack = new PackShipment(large("8").signedBy(adas));
         publish(pack);
@@ -198,6 +221,11 @@ class PublishingTest {
 
         assertThat(chunks.of(pack.packHash())).isEmpty();
         assertThat(chunks.remove(pack.packHash())).isZero();
+    }
+
+    private static void follow(CommandKind kind, PackShipment pack) throws InterruptedException {
+        desk().command(kind, pack.deployed(), ALL, "test", Instant.now());
+        assertThat(answers.awaitFollowed(kind, ALL, pack.deployed(), PATIENCE)).isPresent();
     }
 
     private static Publication publish(PackShipment pack) {

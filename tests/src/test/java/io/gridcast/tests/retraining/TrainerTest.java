@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridcast.app.cli.Gridcast;
 import io.gridcast.app.keys.KeyFile;
 import io.gridcast.app.models.ModelInventory;
+import io.gridcast.app.net.Ports;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.AuditEntry;
 import io.gridcast.core.model.DeployedModel;
@@ -122,6 +123,18 @@ class TrainerTest {
 
     @Test
     @Order(6)
+    void withMlflowAwayAllIsDoneAndTheExitCodeSaysWhatIsNot() {
+        int code = train("a-third-trainer", "--mlflow-uri", "http://127.0.0.1:" + Ports.free());
+
+        assertThat(code).as(err.toString()).isEqualTo(3);
+        assertThat(out.toString()).contains("forecasts in shadow");
+        assertThat(err.toString()).contains("warning: the model is not logged in MLflow");
+        assertThat(train("a-third-trainer")).as("the request is handled").isZero();
+        assertThat(out.toString()).contains("no request waits");
+    }
+
+    @Test
+    @Order(7)
     void whatCannotBeTrainedIsSaidAndNotTriedForEver() throws Exception {
         engine.write(Topics.RETRAINING_REQUESTS, request(new Scope(Target.LOAD, "zone:NOWHERE"), "test"), PRESENT);
 
@@ -142,8 +155,10 @@ class TrainerTest {
         return new RetrainingRequest(scope, reason, PRESENT, PRESENT);
     }
 
-    private int train(String group) {
-        return Gridcast.run(new PrintWriter(out), new PrintWriter(err), arguments(group));
+    private int train(String group, String... further) {
+        List<String> all = new ArrayList<>(List.of(arguments(group)));
+        all.addAll(List.of(further));
+        return Gridcast.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
     }
 
     private static String[] arguments(String group) {
