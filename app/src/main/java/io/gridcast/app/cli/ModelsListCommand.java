@@ -8,6 +8,7 @@ import io.gridcast.app.models.ModelInventory.Published;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
+import io.gridcast.core.model.Scope;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,11 @@ final class ModelsListCommand implements Runnable {
         out.printf(DEPLOYMENT, "scope", "role", "model", "revision", "effective from");
         inventory.deployments().forEach((scope, deployment) -> {
             if (deployment.champion().isEmpty()) {
-                out.printf(DEPLOYMENT, scope, "champion", "that of the wider scope", deployment.revision(), "");
+                String instead =
+                        deployment.scope().equals(Scope.all(deployment.scope().target()))
+                                ? "none: similar days"
+                                : "that of the wider scope";
+                out.printf(DEPLOYMENT, scope, "champion", instead, deployment.revision(), "");
             }
             for (Role role : roles(deployment)) {
                 out.printf(
