@@ -13,14 +13,17 @@ import java.util.Arrays;
  * moved by a threshold that rises by {@code rate × level} when the observation lies above it and falls by {@code rate × (1 − level)}
  * when not (Gibbs and Candès 2021, NeurIPS 34, equation 2, on the errors themselves): over T steps the share below then differs from the
  * level by no more than {@code (range of s + rate) / (rate × T)}, also under drift. Several rates run side by side and a {@link
- * BernsteinMixture} mixes their thresholds by pinball loss (Zaffran, Féron, Goude, Josse and Dieuleveut 2022, ICML, section 4: AgACI);
- * one of them is 0, the forecasts as they are. The median stays where it is.
+ * BernsteinMixture} mixes their thresholds by pinball loss (Zaffran, Féron, Goude, Josse and Dieuleveut 2022, ICML, section 4: AgACI).
+ * The median stays where it is.
  *
  * <p>State is a plain array of {@link #stateSize} doubles, all zero at first; the same steps give the same bits. One thread at a time.
  */
 public final class AdaptiveBands {
-    /** Steps of the thresholds, in band widths: from none to a threshold that has moved on after some ten observations. */
-    private static final double[] RATES = {0, 0.003, 0.01, 0.03};
+    /**
+     * Steps of the thresholds, in band widths. None is 0, and none so small that a year of hourly steps leaves more than a point or two
+     * between what a band holds and what it promises.
+     */
+    private static final double[] RATES = {0.005, 0.01, 0.02};
 
     private static final double MEMORY = 0.999;
 
@@ -40,6 +43,7 @@ public final class AdaptiveBands {
     private final double[] thresholds = new double[RATES.length];
     private final double[] shares = new double[RATES.length];
     private final double[] lost = new double[RATES.length];
+    private final double[] steps = new double[RATES.length];
 
     /** @param quantileLevels Q, ascending, with 0.5 among them */
     public AdaptiveBands(float[] quantileLevels) {
@@ -54,53 +58,71 @@ public final class AdaptiveBands {
     }
 
     /**
+     * How far each level is moved, in band widths; the same for all rows of a state, until it learns.
+     *
+     * @param into receives Q thresholds, that of the median 0
+     */
+    public void thresholds(double[] state, double[] into) {
+        for (int level = 0; level < levels.length; level++) {
+            into[level] = level == median ? 0 : threshold(state, HEAD + level * perLevel);
+        }
+    }
+
+    /**
      * Moves one row of quantiles, and sorts it.
      *
+     * @param moves of {@link #thresholds} of the state
      * @param quantiles the row is read and written from {@code row} on, length Q
      */
-    public void apply(double[] state, float[] quantiles, int row) {
+    public void apply(double[] state, double[] moves, float[] quantiles, int row) {
         double width = width(state, quantiles, row);
         for (int level = 0; level < levels.length; level++) {
-            if (levels[level] != MEDIAN) {
-                double threshold = threshold(state, HEAD + level * perLevel);
-                quantiles[row + level] = (float) (quantiles[row + level] + threshold * width);
+            if (level != median) {
+                quantiles[row + level] = (float) (quantiles[row + level] + moves[level] * width);
             }
         }
         keepOrder(quantiles, row);
     }
 
     /**
-     * Learns from one row as it was before it was moved.
+     * Learns one step from rows as they were before they were moved, all about the same observation: forecasts of one slot by several
+     * runs.
      *
-     * @param share how much of a step it counts for, above 0 and at most 1: rows that share one observation share one step
+     * @param quantiles of each run, in which its row is from {@code rows} on
+     * @param count how many runs
      */
-    public void learn(double[] state, float[] quantiles, int row, double observed, double share) {
-        double width = width(state, quantiles, row);
+    public void learn(double[] state, float[][] quantiles, int[] rows, int count, double observed) {
+        double error = 0;
+        for (int run = 0; run < count; run++) {
+            error += Math.abs(observed - quantiles[run][rows[run] + median]) / count;
+        }
         for (int level = 0; level < levels.length; level++) {
-            if (levels[level] != MEDIAN) {
-                learn(
-                        state,
-                        HEAD + level * perLevel,
-                        levels[level],
-                        (observed - quantiles[row + level]) / width,
-                        share);
+            if (level != median) {
+                learn(state, level, quantiles, rows, count, observed);
             }
         }
-        double error = Math.abs(observed - quantiles[row + median]);
-        double fading = 1 - (1 - ERROR_MEMORY) * share;
-        state[ERROR] = fading * state[ERROR] + (1 - fading) * error;
-        state[COUNT] = fading * state[COUNT] + (1 - fading);
+        state[ERROR] = ERROR_MEMORY * state[ERROR] + (1 - ERROR_MEMORY) * error;
+        state[COUNT] = ERROR_MEMORY * state[COUNT] + (1 - ERROR_MEMORY);
     }
 
-    private void learn(double[] state, int at, double level, double score, double share) {
+    private void learn(double[] state, int level, float[][] quantiles, int[] rows, int count, double observed) {
+        int at = HEAD + level * perLevel;
         double mixed = threshold(state, at);
-        double slope = score > mixed ? -level : 1 - level;
-        for (int i = 0; i < RATES.length; i++) {
-            lost[i] = share * slope * (mixed - state[at + i]);
-            double step = score > state[at + i] ? level : level - 1;
-            state[at + i] += share * RATES[i] * step;
+        Arrays.fill(lost, 0);
+        Arrays.fill(steps, 0);
+        for (int run = 0; run < count; run++) {
+            double width = width(state, quantiles[run], rows[run]);
+            double score = (observed - quantiles[run][rows[run] + level]) / width;
+            double slope = score > mixed ? -levels[level] : 1 - levels[level];
+            for (int i = 0; i < RATES.length; i++) {
+                lost[i] += slope * (mixed - state[at + i]) / count;
+                steps[i] += (score > state[at + i] ? levels[level] : levels[level] - 1) / count;
+            }
         }
-        mixture.learn(state, at + RATES.length, lost, share);
+        for (int i = 0; i < RATES.length; i++) {
+            state[at + i] += RATES[i] * steps[i];
+        }
+        mixture.learn(state, at + RATES.length, lost, 1);
     }
 
     private double threshold(double[] state, int at) {

@@ -15,6 +15,7 @@ final class Lasso {
     private static final double LEAST_OWN_SHARE = 1e-7;
 
     private static final double LEAST_PENALTY = 1e-6;
+    private static final int NONE = -1;
 
     private final int columns;
     private final double[] matrix;
@@ -23,12 +24,14 @@ final class Lasso {
     private final double[] coefficients;
     private final double[] slope;
     private final boolean[] isOut;
+    private final boolean[] isUsed;
     private final int most;
     private final int[] active;
     private final double[] direction;
     private final double[] factor;
     private int used;
-    private int justDropped = -1;
+    private int justDropped = NONE;
+    private int next = NONE;
     private double penalty;
 
     /**
@@ -46,6 +49,7 @@ final class Lasso {
         this.coefficients = new double[columns];
         this.slope = new double[columns];
         this.isOut = new boolean[columns];
+        this.isUsed = new boolean[columns];
         this.most = most;
         this.active = new int[most];
         this.direction = new double[most];
@@ -101,7 +105,7 @@ final class Lasso {
         double length = penalty - LEAST_PENALTY;
         next = NONE;
         for (int j = 0; j < columns; j++) {
-            if (!isOut[j] && coefficients[j] == 0 && j != justDropped && !isActive(j)) {
+            if (!isOut[j] && !isUsed[j] && j != justDropped) {
                 double up = (penalty - gradient[j]) / (1 - slope[j]);
                 double down = (penalty + gradient[j]) / (1 + slope[j]);
                 double here = Math.min(positive(up), positive(down));
@@ -121,9 +125,6 @@ final class Lasso {
         go(length);
         return true;
     }
-
-    private static final int NONE = -1;
-    private int next = NONE;
 
     private static double positive(double length) {
         return length > 0 ? length : Double.POSITIVE_INFINITY;
@@ -163,15 +164,6 @@ final class Lasso {
         return strongest;
     }
 
-    private boolean isActive(int column) {
-        for (int k = 0; k < used; k++) {
-            if (active[k] == column) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void join(int column) {
         if (used == most) {
             used = 0; // the end of the path
@@ -179,6 +171,7 @@ final class Lasso {
         }
         if (extend(column, used)) {
             active[used++] = column;
+            isUsed[column] = true;
         } else {
             isOut[column] = true;
         }
@@ -186,6 +179,7 @@ final class Lasso {
 
     private void drop(int place) {
         justDropped = active[place];
+        isUsed[justDropped] = false;
         used--;
         System.arraycopy(active, place + 1, active, place, used - place);
         for (int k = place; k < used; k++) {

@@ -50,11 +50,11 @@ class AdaptiveBandsTest {
         double[] state = new double[bands.stateSize()];
         var random = new Random(1);
         for (int step = 0; step < 500; step++) {
-            bands.learn(state, row(0, 1), 0, random.nextInt(10) == 0 ? 100 : -1, 1);
+            learn(bands, state, row(0, 1), random.nextInt(10) == 0 ? 100 : -1);
         }
         float[] moved = row(5, 0.3);
 
-        bands.apply(state, moved, 0);
+        apply(bands, state, moved);
 
         assertThat(moved[QuantileLevels.MEDIAN]).isEqualTo(5);
         assertThat(moved).isSorted();
@@ -65,9 +65,24 @@ class AdaptiveBandsTest {
         var bands = new AdaptiveBands(QuantileLevels.standard());
         float[] moved = row(5, 0.3);
 
-        bands.apply(new double[bands.stateSize()], moved, 0);
+        apply(bands, new double[bands.stateSize()], moved);
 
         assertThat(moved).containsExactly(row(5, 0.3));
+    }
+
+    @Test
+    void severalForecastsOfOneSlotAreOneStep() {
+        var bands = new AdaptiveBands(QuantileLevels.standard());
+        double[] once = new double[bands.stateSize()];
+        double[] thrice = new double[bands.stateSize()];
+        float[] row = row(0, 1);
+
+        bands.learn(once, new float[][] {row}, new int[] {0}, 1, 3);
+        bands.learn(thrice, new float[][] {row, row, row}, new int[] {0, 0, 0}, 3, 3);
+
+        for (int i = 0; i < once.length; i++) {
+            assertThat(thrice[i]).isCloseTo(once[i], within(1e-12));
+        }
     }
 
     private static void assertHeld(double[] held, double tolerance) {
@@ -85,16 +100,26 @@ class AdaptiveBandsTest {
         for (int step = 0; step < STEPS; step++) {
             float[] raw = row(100, claimed);
             float[] moved = raw.clone();
-            bands.apply(state, moved, 0);
+            apply(bands, state, moved);
             double observed = 100 + deviation.applyAsDouble(step) * random.nextGaussian();
             for (int band = 0; band < 3 && step >= LEARNING; band++) {
                 int lower = 2 - band;
                 boolean isInside = observed >= moved[lower] && observed <= moved[6 - lower];
                 held[band] += isInside ? 1.0 / (STEPS - LEARNING) : 0;
             }
-            bands.learn(state, raw, 0, observed, 1);
+            learn(bands, state, raw, observed);
         }
         return held;
+    }
+
+    private static void apply(AdaptiveBands bands, double[] state, float[] quantiles) {
+        double[] moves = new double[quantiles.length];
+        bands.thresholds(state, moves);
+        bands.apply(state, moves, quantiles, 0);
+    }
+
+    private static void learn(AdaptiveBands bands, double[] state, float[] quantiles, double observed) {
+        bands.learn(state, new float[][] {quantiles}, new int[] {0}, 1, observed);
     }
 
     private static float[] row(double median, double deviation) {
