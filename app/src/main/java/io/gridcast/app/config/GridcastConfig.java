@@ -118,6 +118,14 @@ public record GridcastConfig(
                 "models.keep-previous",
                 standard.keepPrevious(),
                 "How long a new champion must go without a fault before the one before it is let go");
+        boolean isFused = settings.flag(
+                "forecast.fusion",
+                standard.isFused(),
+                "Whether linear autoregressions, similar days and models in the role of an expert are mixed with the champion");
+        boolean isCalibrated = settings.flag(
+                "forecast.calibration",
+                standard.isCalibrated(),
+                "Whether the bands of forecasts are calibrated online by what then happened");
         int blocks = settings.whole(
                 "windows.blocks-in-heap",
                 standard.blocksInHeap(),
@@ -133,6 +141,8 @@ public record GridcastConfig(
                 from,
                 maxFaults,
                 keepPrevious,
+                isFused,
+                isCalibrated,
                 maxRecordBytes,
                 blocks));
     }

@@ -1,5 +1,6 @@
 package io.gridcast.serdes.codec;
 
+import io.gridcast.core.forecast.ExpertShare;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ForecastScore;
 import io.gridcast.core.forecast.ModelRef;
@@ -63,6 +64,10 @@ public final class ForecastCodecs {
         out.float64(forecast.dataCoverage());
         out.string(forecast.schemaFingerprint());
         out.string(forecast.featuresHash());
+        out.list(forecast.experts(), (expert, o) -> {
+            write(expert.model(), o);
+            o.float64(expert.share());
+        });
     }
 
     private static Forecast forecast(AvroReader in) {
@@ -84,7 +89,8 @@ public final class ForecastCodecs {
                 in.list(1, AvroReader::string),
                 in.float64(),
                 in.string(),
-                in.string());
+                in.string(),
+                in.list(10, each -> new ExpertShare(modelRef(each), each.float64())));
     }
 
     private static void write(ScoredFeatures features, AvroWriter out) {

@@ -85,6 +85,20 @@ final class Deployments {
         return servers;
     }
 
+    /** Packs that are mixed with whoever leads, those of the narrowest scope first, each once. */
+    List<Server> experts(Series series, Target target) {
+        List<Server> experts = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Deployment deployment : book.of(series, target)) {
+            for (DeployedModel expert : deployment.experts()) {
+                if (names.add(expert.model().modelId())) {
+                    experts.add(new Server(expert, deployment.scope(), ModelRole.EXPERT, false));
+                }
+            }
+        }
+        return experts;
+    }
+
     /**
      * A model that serves, ready to score.
      *

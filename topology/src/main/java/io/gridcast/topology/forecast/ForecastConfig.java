@@ -22,6 +22,8 @@ import java.time.LocalTime;
  * @param maxFaults how many faults take a model out, in one task, since it took its role ({@code models.max-faults}, default 3)
  * @param keepPrevious how long the new champion must go without a fault before the one before it is let go ({@code
  *     models.keep-previous}, default 7 days)
+ * @param isFused whether experts are mixed with the champion ({@code forecast.fusion}, default true)
+ * @param isCalibrated whether bands are calibrated online ({@code forecast.calibration}, default true)
  * @param maxRecordBytes largest record that is sent ({@code gridcast.max.record.bytes}, default 1 MB)
  * @param blocksInHeap decoded days of channels kept in heap a task ({@code windows.blocks-in-heap}, default 20,000)
  */
@@ -36,6 +38,8 @@ public record ForecastConfig(
         Instant from,
         int maxFaults,
         Duration keepPrevious,
+        boolean isFused,
+        boolean isCalibrated,
         int maxRecordBytes,
         int blocksInHeap) {
     public ForecastConfig {
@@ -72,12 +76,23 @@ public record ForecastConfig(
                 Instant.EPOCH,
                 3,
                 Duration.ofDays(7),
+                true,
+                true,
                 1_000_000,
                 20_000);
     }
 
     /** The same, but silent before {@code first}. */
     public ForecastConfig from(Instant first) {
+        return changed(first, isFused, isCalibrated);
+    }
+
+    /** The same, but the champion alone, as it is. */
+    public ForecastConfig plain() {
+        return changed(from, false, false);
+    }
+
+    private ForecastConfig changed(Instant first, boolean fused, boolean calibrated) {
         return new ForecastConfig(
                 seriesPartitions,
                 zonePartitions,
@@ -89,6 +104,8 @@ public record ForecastConfig(
                 first,
                 maxFaults,
                 keepPrevious,
+                fused,
+                calibrated,
                 maxRecordBytes,
                 blocksInHeap);
     }

@@ -30,6 +30,7 @@ import io.gridcast.topology.time.Task;
 import io.gridcast.topology.time.TaskLogic;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Takes in what becomes known, and issues what is due at each tick. One a task; the series of its own partition are its own. */
@@ -53,7 +54,8 @@ public final class ForecastLogic implements TaskLogic {
         var book = new DeploymentBook(task.store(DEPLOYMENTS), task.outbox().codecs());
         this.deployments = new Deployments(task, config, book, shelf);
         var faults = new ModelFaults(task.outbox(), book, config.maxFaults());
-        this.issuer = new Issuer(task.outbox(), config, state, knowledge, deployments, faults);
+        var learning = new Learning(task, config, knowledge.windows());
+        this.issuer = new Issuer(task.outbox(), config, state, knowledge, deployments, faults, learning);
     }
 
     /** Makes the logic of each task. */
@@ -63,7 +65,9 @@ public final class ForecastLogic implements TaskLogic {
 
     /** The stores that it uses. */
     public static List<StoreDefinition<?>> stores(ForecastConfig config) {
-        return List.of(ForecastState.STORE, DEPLOYMENTS, windows(config));
+        List<StoreDefinition<?>> stores = new ArrayList<>(LearningStores.ALL);
+        stores.addAll(List.of(ForecastState.STORE, DEPLOYMENTS, windows(config)));
+        return stores;
     }
 
     @Override
@@ -143,6 +147,7 @@ public final class ForecastLogic implements TaskLogic {
     private void takeOutlook(SystemOutlook outlook, KnownRecord record) {
         knowledge.apply(outlook);
         state.beat(Feed.OUTLOOK, outlook.zone(), knownMs(record));
+        state.addOutlooks(outlook.zone(), outlook.steps().variables());
         List<Instant> validAt = outlook.steps().validAt();
         if (!validAt.isEmpty()) {
             state.put(outlook.zone(), state.priceIssues(outlook.zone()).outlook(validAt.get(validAt.size() - 1)));

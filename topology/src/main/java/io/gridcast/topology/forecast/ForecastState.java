@@ -11,9 +11,11 @@ import io.gridcast.topology.flow.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a forecast task remembers besides windows: series, owners of prices, what was issued, and how its feeds beat. All in
@@ -28,6 +30,7 @@ final class ForecastState {
     private static final String OWNER = "owner/";
     private static final String CURRENCY = "currency/";
     private static final String PRICED = "priced/";
+    private static final String OUTLOOKS = "outlooks/";
     private static final String PULSE = "pulse/";
     private static final String LOAD_ISSUES = "load-issues/";
     private static final String PRICE_ISSUES = "price-issues/";
@@ -85,6 +88,20 @@ final class ForecastState {
     void setNewestPricedMs(String zone, long deliveryStartMs) {
         if (deliveryStartMs > newestPricedMs(zone)) {
             ledger.put(PRICED + zone, new BytesWriter().putLong(deliveryStartMs).toBytes());
+        }
+    }
+
+    /** Variables that a zone's outlooks have had so far, in order. */
+    List<String> outlooks(String zone) {
+        return text(OUTLOOKS + zone).map(names -> List.of(names.split(","))).orElse(List.of());
+    }
+
+    void addOutlooks(String zone, List<String> variables) {
+        List<String> known = outlooks(zone);
+        if (!known.containsAll(variables)) {
+            var all = new TreeSet<>(known);
+            all.addAll(variables);
+            ledger.put(OUTLOOKS + zone, utf8(String.join(",", all)));
         }
     }
 

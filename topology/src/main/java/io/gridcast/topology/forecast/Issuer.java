@@ -7,7 +7,6 @@ import io.gridcast.core.calendar.DeliveryDay;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
-import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.forecast.Quantiles;
 import io.gridcast.core.forecast.Rung;
 import io.gridcast.core.forecast.ScoredFeatures;
@@ -28,17 +27,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * Makes a forecast from the best rung that works, and the fallback rungs beside it, so that their skill is always known.
  *
  * <p>The champion or canary comes first. Where there is none, or it throws, or its output is no number, the champion before stands in, then
- * similar days, then climatology: within the same forecast.
+ * linear autoregressions (prices), then similar days, then climatology: within the same forecast. What leads is mixed with the other experts,
+ * and its bands are calibrated; what it said on its own goes out beside it in the role of an expert.
  */
 final class Issuer {
     /** Model names of the rungs that are no packs; their version changes with their rules. */
@@ -56,6 +56,8 @@ final class Issuer {
     private final Map<String, Fallbacks> fallbacks = new HashMap<>();
     private final Freshness freshness;
     private final Coverage coverage;
+    private final LearExperts lear;
+    private final Learning learning;
 
     Issuer(
             Outbox outbox,
@@ -63,7 +65,8 @@ final class Issuer {
             ForecastState state,
             Knowledge knowledge,
             Deployments deployments,
-            ModelFaults faults) {
+            ModelFaults faults,
+            Learning learning) {
         this.outbox = outbox;
         this.config = config;
         this.state = state;
@@ -73,6 +76,8 @@ final class Issuer {
         this.makers = new FeatureMakers(knowledge);
         this.freshness = new Freshness(state);
         this.coverage = new Coverage(knowledge.windows());
+        this.lear = new LearExperts(state, knowledge.windows());
+        this.learning = learning;
     }
 
     /** Forecasts a load from {@code boundary} to the horizon. */
@@ -83,7 +88,7 @@ final class Issuer {
                 : Instant.ofEpochMilli(observedUntilMs).minus(series.resolution());
         List<String> late = observedUntilMs < boundary.toEpochMilli() ? List.of("load") : List.of();
         int slots = (int) (config.horizon().toMillis() / series.resolution().toMillis());
-        issue(new Run(series, Target.LOAD, "MW", boundary, boundary, slots, tickMs, lastSlot, late));
+        issue(new Run(series, Target.LOAD, "MW", boundary, boundary, slots, tickMs, observedUntilMs, lastSlot, late));
     }
 
     /** Forecasts the prices of a delivery day. */
@@ -103,6 +108,7 @@ final class Issuer {
                 delivery.start(),
                 delivery.slots(series.resolution()),
                 tickMs,
+                newestMs == Long.MIN_VALUE ? newestMs : newestMs + 1,
                 lastSlot,
                 isLate ? List.of("price") : List.of()));
     }
@@ -110,32 +116,70 @@ final class Issuer {
     /** Forgets what was kept for a series whose master data changed. */
     void forget(String seriesId) {
         makers.forget(seriesId);
+        lear.forget(seriesId);
         fallbacks.keySet().removeIf(name -> name.endsWith("/" + seriesId));
     }
 
     private void issue(Run run) {
-        Optional<Made> best = best(run);
+        learning.learn(run);
+        Set<String> published = new HashSet<>();
+        var experts = new Experts();
+        Optional<Made> best = best(run, published);
+        best.ifPresent(made -> experts.add(Experts.LEAD, made));
+        for (Server server : deployments.experts(run.series(), run.target())) {
+            score(run, server, published).ifPresent(made -> {
+                experts.add(made.model().modelId(), made);
+                publishBeside(run, made, ModelRole.EXPERT, made.missing());
+            });
+        }
+        Optional<Made> linear = linear(run, experts);
         Fallbacks fallbacks = fallbacks(run);
-        var similar = Made.plain(SIMILAR_DAY, Rung.SIMILAR_DAY, run.slots);
-        boolean hasSimilar = fallbacks.similarDay.forecast(run.firstSlot, run.slots, similar.quantiles);
-        var climate = Made.plain(CLIMATOLOGY, Rung.CLIMATOLOGY, run.slots);
-        boolean hasClimate = fallbacks.climatology.forecast(run.firstSlot, run.slots, climate.quantiles);
+        Optional<Made> similar = fallback(run, SIMILAR_DAY, Rung.SIMILAR_DAY, fallbacks.similarDay);
+        similar.ifPresent(made -> experts.add(SIMILAR_DAY.modelId(), made));
+        Optional<Made> climate = fallback(run, CLIMATOLOGY, Rung.CLIMATOLOGY, fallbacks.climatology);
 
-        Optional<Made> issued = best.or(() -> hasSimilar ? Optional.of(similar) : Optional.empty())
-                .or(() -> hasClimate ? Optional.of(climate) : Optional.empty());
-        issued.ifPresent(rung -> publish(run, rung));
-        if (hasSimilar) {
-            publishFallback(run, similar);
+        Optional<Made> lead = best.or(() -> linear)
+                .map(made -> learning.mix(run, made, experts))
+                .or(() -> similar)
+                .or(() -> climate);
+        lead.ifPresent(made -> publish(run, learning.calibrate(run, made)));
+        if (learning.isOn()) {
+            best.ifPresent(made -> publishBeside(run, made, ModelRole.EXPERT, made.missing()));
         }
-        if (hasClimate) {
-            publishFallback(run, climate);
+        linear.ifPresent(made -> publishBeside(run, made, ModelRole.EXPERT, run.late()));
+        Stream.of(similar, climate)
+                .flatMap(Optional::stream)
+                .forEach(made -> publishBeside(run, learning.calibrate(run, made), ModelRole.FALLBACK, run.late()));
+        learning.keep(
+                run,
+                experts,
+                Stream.of(lead, similar, climate)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList());
+    }
+
+    private static Optional<Made> fallback(Run run, ModelRef model, Rung rung, Baseline baseline) {
+        Made made = Made.plain(model, ModelRole.FALLBACK, rung, run.slots());
+        boolean hasForecast = baseline.forecast(run.firstSlot(), run.slots(), made.quantiles());
+        return hasForecast ? Optional.of(made) : Optional.empty();
+    }
+
+    /** The plain mean of the linear autoregressions, each of which is an expert. */
+    private Optional<Made> linear(Run run, Experts experts) {
+        List<PendingRun.Expert> windows = learning.mixes() ? lear.of(run) : List.of();
+        if (windows.isEmpty()) {
+            return Optional.empty();
         }
+        windows.forEach(expert -> experts.add(expert, new ModelRef(expert.name(), LearExperts.MEAN.version())));
+        Made mean = Made.plain(LearExperts.MEAN, ModelRole.CHAMPION, Rung.STAND_IN, run.slots());
+        LearExperts.mean(windows, mean.quantiles());
+        return Optional.of(mean);
     }
 
     /** What the first of the series' models makes that does not fail. */
-    private Optional<Made> best(Run run) {
-        Set<String> published = new HashSet<>();
-        for (Server server : deployments.servers(run.series, run.target, run.tickMs)) {
+    private Optional<Made> best(Run run, Set<String> published) {
+        for (Server server : deployments.servers(run.series(), run.target(), run.tickMs())) {
             Optional<Made> made = score(run, server, published);
             if (made.isPresent()) {
                 return made;
@@ -145,12 +189,12 @@ final class Issuer {
     }
 
     private Fallbacks fallbacks(Run run) {
-        String name = run.target + "/" + run.series.seriesId();
+        String name = run.target() + "/" + run.series().seriesId();
         Fallbacks kept = fallbacks.get(name);
         if (kept == null) {
             kept = new Fallbacks(
-                    new SimilarDay(run.series, run.target, knowledge.windows()),
-                    new Climatology(run.series, run.target, knowledge.windows()));
+                    new SimilarDay(run.series(), run.target(), knowledge.windows()),
+                    new Climatology(run.series(), run.target(), knowledge.windows()));
             fallbacks.put(name, kept);
         }
         return kept;
@@ -160,17 +204,17 @@ final class Issuer {
     private Optional<Made> score(Run run, Server server, Set<String> published) {
         try {
             ServedModel model = deployments.model(server.model());
-            float[] matrix = makers.of(run.series, model.schema(), model.fingerprint())
-                    .make(run.issueTime, run.firstSlot, run.series.resolution(), run.slots);
+            float[] matrix = makers.of(run.series(), model.schema(), model.fingerprint())
+                    .make(run.issueTime(), run.firstSlot(), run.series().resolution(), run.slots());
             String hash = ScoredFeatures.hashOf(matrix);
-            List<String> stale = new ArrayList<>(run.late);
-            stale.addAll(freshness.staleInputs(model.schema(), run.series, run.tickMs));
+            List<String> stale = new ArrayList<>(run.late());
+            stale.addAll(freshness.staleInputs(model.schema(), run.series(), run.tickMs()));
             if (published.add(model.fingerprint())) {
                 publishFeatures(run, model, matrix, hash, stale);
             }
-            float[] quantiles = new float[run.slots * model.quantileLevels().length];
-            model.model().score(matrix, run.slots, quantiles);
-            int bad = Quantiles.firstNotFinite(quantiles, run.slots, model.quantileLevels().length);
+            float[] quantiles = new float[run.slots() * model.quantileLevels().length];
+            model.model().score(matrix, run.slots(), quantiles);
+            int bad = Quantiles.firstNotFinite(quantiles, run.slots(), model.quantileLevels().length);
             if (bad < 0) {
                 return Optional.of(made(server, model, quantiles, stale, hash));
             }
@@ -198,67 +242,69 @@ final class Issuer {
                 quantiles,
                 stale,
                 model.fingerprint(),
-                hash);
+                hash,
+                List.of());
     }
 
     private void publish(Run run, Made rung) {
-        List<String> missing = rung.missing;
-        if (rung.rung.number() > Rung.CHAMPION_STALE_INPUTS.number()) {
-            missing = new ArrayList<>(rung.rung == Rung.STAND_IN ? rung.missing : run.late);
+        List<String> missing = rung.missing();
+        if (rung.rung().number() > Rung.CHAMPION_STALE_INPUTS.number()) {
+            missing = new ArrayList<>(rung.rung() == Rung.STAND_IN ? rung.missing() : run.late());
             missing.add("champion");
         }
-        ModelRole role = rung.role == ModelRole.FALLBACK ? ModelRole.CHAMPION : rung.role;
-        outbox.send(Topics.FORECASTS, forecast(run, rung, role, missing), run.tickMs);
+        ModelRole role = rung.role() == ModelRole.FALLBACK ? ModelRole.CHAMPION : rung.role();
+        outbox.send(Topics.FORECASTS, forecast(run, rung, role, missing), run.tickMs());
     }
 
-    private void publishFallback(Run run, Made rung) {
-        outbox.send(Topics.FORECASTS_SHADOW, forecast(run, rung, rung.role, run.late), run.tickMs);
+    private void publishBeside(Run run, Made made, ModelRole role, List<String> missing) {
+        outbox.send(Topics.FORECASTS_SHADOW, forecast(run, made, role, missing), run.tickMs());
     }
 
     private Forecast forecast(Run run, Made rung, ModelRole role, List<String> missing) {
         return new Forecast(
-                run.series.seriesId(),
-                run.target,
-                run.unit,
+                run.series().seriesId(),
+                run.target(),
+                run.unit(),
                 run.id(),
-                Instant.ofEpochMilli(run.tickMs),
-                run.lastSlot,
-                run.series.resolution(),
-                run.firstSlot,
-                Quantiles.medians(rung.levels, rung.quantiles),
-                rung.levels,
-                rung.quantiles,
-                rung.model,
+                Instant.ofEpochMilli(run.tickMs()),
+                run.lastSlot(),
+                run.series().resolution(),
+                run.firstSlot(),
+                Quantiles.medians(rung.levels(), rung.quantiles()),
+                rung.levels(),
+                rung.quantiles(),
+                rung.model(),
                 role,
-                rung.rung,
+                rung.rung(),
                 missing,
                 coverage(run),
-                rung.fingerprint,
-                rung.featuresHash);
+                rung.fingerprint(),
+                rung.featuresHash(),
+                rung.experts());
     }
 
     private double coverage(Run run) {
-        return run.target == Target.LOAD ? coverage.lastDay(run.series, run.issueTime) : 1;
+        return run.target() == Target.LOAD ? coverage.lastDay(run.series(), run.issueTime()) : 1;
     }
 
     private void publishFeatures(Run run, ServedModel model, float[] matrix, String hash, List<String> stale) {
         var scored = new ScoredFeatures(
-                run.series.seriesId(),
-                run.target,
+                run.series().seriesId(),
+                run.target(),
                 run.id(),
-                Instant.ofEpochMilli(run.tickMs),
-                run.firstSlot,
-                run.series.resolution(),
+                Instant.ofEpochMilli(run.tickMs()),
+                run.firstSlot(),
+                run.series().resolution(),
                 model.fingerprint(),
-                run.slots,
+                run.slots(),
                 model.schema().size(),
                 matrix,
                 hash,
-                run.unit,
-                run.lastSlot,
+                run.unit(),
+                run.lastSlot(),
                 stale,
                 coverage(run));
-        outbox.send(Topics.FEATURES_SCORED, scored, run.tickMs);
+        outbox.send(Topics.FEATURES_SCORED, scored, run.tickMs());
     }
 
     private void report(Run run, Server server, String what) {
@@ -266,48 +312,12 @@ final class Issuer {
                 server.scope(),
                 server.model(),
                 server.takenOutBy(),
-                run.series.seriesId(),
-                run.firstSlot,
+                run.series().seriesId(),
+                run.firstSlot(),
                 what + "; the next rung stands in",
-                run.tickMs);
+                run.tickMs());
     }
 
     /** The rungs below the champion, kept a series and target. */
     private record Fallbacks(Baseline similarDay, Baseline climatology) {}
-
-    /** One issue: of what, when, and how far. {@code issueTime} is the time that features count from. */
-    private record Run(
-            Series series,
-            Target target,
-            String unit,
-            Instant issueTime,
-            Instant firstSlot,
-            int slots,
-            long tickMs,
-            Instant lastSlot,
-            List<String> late) {
-        /** The same run has the same name, whoever makes it. */
-        String id() {
-            return series.seriesId() + "/" + target.name().toLowerCase(Locale.ROOT) + "/"
-                    + Instant.ofEpochMilli(tickMs);
-        }
-    }
-
-    /** What one rung made of a run. */
-    private record Made(
-            ModelRef model,
-            ModelRole role,
-            Rung rung,
-            float[] levels,
-            float[] quantiles,
-            List<String> missing,
-            String fingerprint,
-            String featuresHash) {
-        /** A rung without features. */
-        static Made plain(ModelRef model, Rung rung, int slots) {
-            float[] levels = QuantileLevels.standard();
-            return new Made(
-                    model, ModelRole.FALLBACK, rung, levels, new float[slots * levels.length], List.of(), "", "");
-        }
-    }
 }

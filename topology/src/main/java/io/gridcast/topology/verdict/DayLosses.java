@@ -45,7 +45,10 @@ final class DayLosses {
                 .map(losses -> losses.get(0).zone());
     }
 
-    /** What a model lost on a series; in the role in which it forecast most, where it had several. */
+    /**
+     * What a model lost on a series; in the role in which it forecast most, where it had several. What it said on its own, as an expert,
+     * counts before what it led, so that models are compared and not the mixture with one of them.
+     */
     Optional<DailyLoss> of(String seriesId, ModelRef model) {
         return most(seriesId, Optional.of(model), Optional.empty());
     }
@@ -60,7 +63,8 @@ final class DayLosses {
         for (DailyLoss loss : bySeries.getOrDefault(seriesId, List.of())) {
             boolean fits = model.map(loss.key().model()::equals).orElse(true)
                     && role.map(loss.key().role()::equals).orElse(true);
-            if (fits && (most == null || loss.n() > most.n())) {
+            boolean isOwn = loss.key().role() == ModelRole.EXPERT;
+            if (fits && (most == null || loss.n() > most.n() || (isOwn && loss.n() == most.n()))) {
                 most = loss;
             }
         }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param dataCoverage mean coverage of the loads of the last day, 0 to 1
  * @param schemaFingerprint fingerprint of the feature schema; empty for a model without features
  * @param featuresHash hash of the feature matrix; empty for a model without features
+ * @param experts what it was mixed from, whoever leads first; empty where it is what {@code model} said alone
  */
 public record Forecast(
         String seriesId,
@@ -40,13 +41,57 @@ public record Forecast(
         List<String> missingInputs,
         double dataCoverage,
         String schemaFingerprint,
-        String featuresHash) {
+        String featuresHash,
+        List<ExpertShare> experts) {
     public Forecast {
         Checks.require(
                 quantiles.length == point.length * quantileLevels.length,
                 "forecast holds " + quantiles.length + " quantile values, must be " + point.length + " × "
                         + quantileLevels.length);
         missingInputs = List.copyOf(missingInputs);
+        experts = List.copyOf(experts);
+    }
+
+    /** A forecast by one model alone. */
+    public Forecast(
+            String seriesId,
+            Target target,
+            String unit,
+            String runId,
+            Instant issuedAt,
+            Instant lastSlotKnown,
+            Duration resolution,
+            Instant firstSlot,
+            float[] point,
+            float[] quantileLevels,
+            float[] quantiles,
+            ModelRef model,
+            ModelRole role,
+            Rung rung,
+            List<String> missingInputs,
+            double dataCoverage,
+            String schemaFingerprint,
+            String featuresHash) {
+        this(
+                seriesId,
+                target,
+                unit,
+                runId,
+                issuedAt,
+                lastSlotKnown,
+                resolution,
+                firstSlot,
+                point,
+                quantileLevels,
+                quantiles,
+                model,
+                role,
+                rung,
+                missingInputs,
+                dataCoverage,
+                schemaFingerprint,
+                featuresHash,
+                List.of());
     }
 
     /** Number of slots forecast, H. */

@@ -1,0 +1,99 @@
+package io.gridcast.topology.forecast;
+
+import io.gridcast.core.calendar.LocalDays;
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.forecast.Quantiles;
+import io.gridcast.core.grid.Series;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.history.ChannelKey;
+import io.gridcast.core.history.Channels;
+import io.gridcast.core.history.Window;
+import io.gridcast.core.history.Windows;
+import io.gridcast.core.linear.Lear;
+import io.gridcast.core.linear.LearFit;
+import io.gridcast.topology.forecast.PendingRun.Expert;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Linear autoregressions of a zone's day-ahead price, estimated anew at each issue: one expert a calibration window. */
+final class LearExperts {
+    /** The plain mean of all calibration windows; its version changes with its rules. */
+    static final ModelRef MEAN = new ModelRef("lear", "1");
+
+    private final ForecastState state;
+    private final Windows windows;
+    private final Map<String, Known> known = new HashMap<>();
+
+    LearExperts(ForecastState state, Windows windows) {
+        this.state = state;
+        this.windows = windows;
+    }
+
+    /** What each calibration window expects; none for a load, for slots longer than an hour, or where too little is known. */
+    List<Expert> of(Run run) {
+        if (run.target() != Target.PRICE || run.series().resolution().compareTo(Duration.ofHours(1)) > 0) {
+            return List.of();
+        }
+        Known model = model(run.series());
+        List<Expert> experts = new ArrayList<>();
+        float[] byHour = new float[Lear.HOURS * QuantileLevels.COUNT];
+        for (LearFit fit : model.lear.forecast(model.days.day(run.firstSlot().toEpochMilli()))) {
+            fit.forecast(byHour);
+            if (Quantiles.firstNotFinite(byHour, Lear.HOURS, QuantileLevels.COUNT) < 0) {
+                experts.add(new Expert("lear-" + fit.spanDays(), bySlot(run, model.days, byHour)));
+            }
+        }
+        return experts;
+    }
+
+    /** The plain mean of what the windows expect. */
+    static void mean(List<Expert> experts, float[] quantiles) {
+        for (int i = 0; i < quantiles.length; i++) {
+            double sum = 0;
+            for (Expert expert : experts) {
+                sum += expert.quantiles()[i];
+            }
+            quantiles[i] = (float) (sum / experts.size());
+        }
+    }
+
+    /** Forgets what was kept for a series whose master data changed. */
+    void forget(String seriesId) {
+        known.remove(seriesId);
+    }
+
+    private Known model(Series series) {
+        String zone = series.priceZone();
+        List<String> outlooks = state.outlooks(zone);
+        Known kept = known.get(series.seriesId());
+        if (kept == null || !kept.outlooks.equals(outlooks)) {
+            var days = new LocalDays(series.timeZone(), series.holidayRegion());
+            Window price = windows.of(ChannelKey.zone(zone, Channels.PRICE_DAY_AHEAD));
+            List<Window> inputs = outlooks.stream()
+                    .map(variable -> windows.of(ChannelKey.zone(zone, Channels.outlook(variable))))
+                    .toList();
+            kept = new Known(outlooks, days, new Lear(days, price, inputs));
+            known.put(series.seriesId(), kept);
+        }
+        return kept;
+    }
+
+    private static float[] bySlot(Run run, LocalDays days, float[] byHour) {
+        float[] quantiles = new float[run.slots() * QuantileLevels.COUNT];
+        long slotMs = run.firstSlot().toEpochMilli();
+        for (int row = 0; row < run.slots(); row++) {
+            int hour = days.minuteOfDay(slotMs) / 60;
+            System.arraycopy(
+                    byHour, hour * QuantileLevels.COUNT, quantiles, row * QuantileLevels.COUNT, QuantileLevels.COUNT);
+            slotMs += run.series().resolution().toMillis();
+        }
+        return quantiles;
+    }
+
+    /** A model, and the outlooks that it was made for. */
+    private record Known(List<String> outlooks, LocalDays days, Lear lear) {}
+}
