@@ -13,12 +13,16 @@ final class Gram {
     /** Share of the squared mean that rounding can feign: a column that varies less is left out. */
     private static final double LEAST_VARIANCE = 1e-10;
 
+    /** Samples that are added together: each product is then fetched and put back once for all of them. */
+    private static final int TOGETHER = 4;
+
     private final int columns;
     private final int responses;
     private final double[] origin;
     private final double[] sums;
     private final double[] products;
-    private final double[] moved;
+    private final double[][] waiting;
+    private int waits;
     private int count;
 
     /** @param columns p; @param responses how many are explained by the same columns */
@@ -28,13 +32,14 @@ final class Gram {
         origin = new double[columns + responses];
         sums = new double[columns + responses];
         products = new double[(columns + responses) * columns + responses];
-        moved = new double[columns + responses];
+        waiting = new double[TOGETHER][columns + responses];
     }
 
     /** Forgets all samples. */
     void clear() {
         Arrays.fill(sums, 0);
         Arrays.fill(products, 0);
+        waits = 0;
         count = 0;
     }
 
@@ -55,12 +60,51 @@ final class Gram {
             System.arraycopy(x, 0, origin, 0, columns);
             System.arraycopy(y, 0, origin, columns, responses);
         }
+        double[] moved = waiting[waits];
         for (int i = 0; i < columns; i++) {
             moved[i] = x[i] - origin[i];
         }
         for (int i = 0; i < responses; i++) {
             moved[columns + i] = y[i] - origin[columns + i];
         }
+        count++;
+        waits++;
+        if (waits == TOGETHER) {
+            sumTogether();
+        }
+    }
+
+    /** The same bits as one sample after the other would give. */
+    private void sumTogether() {
+        double[] a = waiting[0];
+        double[] b = waiting[1];
+        double[] c = waiting[2];
+        double[] d = waiting[3];
+        for (int i = 0; i < columns + responses; i++) {
+            sums[i] = sums[i] + a[i] + b[i] + c[i] + d[i];
+            int from = i * columns;
+            int to = Math.min(i + 1, columns);
+            for (int j = 0; j < to; j++) {
+                products[from + j] = products[from + j] + a[i] * a[j] + b[i] * b[j] + c[i] * c[j] + d[i] * d[j];
+            }
+        }
+        int squares = (columns + responses) * columns;
+        for (int i = 0; i < responses; i++) {
+            int y = columns + i;
+            products[squares + i] = products[squares + i] + a[y] * a[y] + b[y] * b[y] + c[y] * c[y] + d[y] * d[y];
+        }
+        waits = 0;
+    }
+
+    /** Adds what waits for more samples to come. */
+    private void sumUp() {
+        for (int w = 0; w < waits; w++) {
+            sum(waiting[w]);
+        }
+        waits = 0;
+    }
+
+    private void sum(double[] moved) {
         for (int i = 0; i < columns + responses; i++) {
             double value = moved[i];
             sums[i] += value;
@@ -74,16 +118,17 @@ final class Gram {
         for (int i = 0; i < responses; i++) {
             products[squares + i] += moved[columns + i] * moved[columns + i];
         }
-        count++;
     }
 
     /** Mean of a column; of a response, counted on from the columns. */
     double mean(int column) {
+        sumUp();
         return origin[column] + sums[column] / count;
     }
 
     /** Standard deviation of a column or response, over all samples (divided by their number). */
     double deviation(int column) {
+        sumUp();
         double mean = sums[column] / count;
         double square = column < columns
                 ? products[column * columns + column]

@@ -220,8 +220,31 @@ final class Lasso {
             }
             direction[k] = sum / factor[k * most + k];
         }
+        fall();
+    }
+
+    /** Four columns at a time, in their order: the same bits as one after the other, with a quarter of the writes. */
+    private void fall() {
         Arrays.fill(slope, 0);
-        for (int k = 0; k < used; k++) {
+        int k = 0;
+        for (; k + 3 < used; k += 4) {
+            double a = direction[k];
+            double b = direction[k + 1];
+            double c = direction[k + 2];
+            double d = direction[k + 3];
+            int ofA = active[k] * columns;
+            int ofB = active[k + 1] * columns;
+            int ofC = active[k + 2] * columns;
+            int ofD = active[k + 3] * columns;
+            for (int j = 0; j < columns; j++) {
+                slope[j] = slope[j]
+                        + a * matrix[ofA + j]
+                        + b * matrix[ofB + j]
+                        + c * matrix[ofC + j]
+                        + d * matrix[ofD + j];
+            }
+        }
+        for (; k < used; k++) {
             double step = direction[k];
             int from = active[k] * columns;
             for (int j = 0; j < columns; j++) {
