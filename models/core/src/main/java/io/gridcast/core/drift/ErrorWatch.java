@@ -13,7 +13,10 @@ public final class ErrorWatch {
 
     private static final int SCALE = 3;
     private static final int HINKLEY = 3;
-    private static final int HEAD = SCALE + HINKLEY + 2;
+    private static final int HEAD = SCALE + HINKLEY + 3;
+    /** One change cuts ADWIN's window again and again; what follows a cut within so many days is the same alarm. */
+    private static final int ONE_ALARM_DAYS = 14;
+
     /** Makes a logistic function much like the normal distribution's. */
     private static final double LIKE_NORMAL = 1.7;
 
@@ -22,6 +25,7 @@ public final class ErrorWatch {
     private final ErrorChart chart;
     private final Latch chartLatch;
     private double[] adwin;
+    private int cutsFollowFor;
 
     /** Begins. */
     public ErrorWatch() {
@@ -32,8 +36,9 @@ public final class ErrorWatch {
     public ErrorWatch(double[] state) {
         scale = new ErrorScale(Arrays.copyOf(state, SCALE));
         hinkley = new PageHinkley(Arrays.copyOfRange(state, SCALE, SCALE + HINKLEY));
-        chart = new ErrorChart(new double[] {state[HEAD - 2]});
-        chartLatch = new Latch(state[HEAD - 1] > 0);
+        chart = new ErrorChart(new double[] {state[HEAD - 3]});
+        chartLatch = new Latch(state[HEAD - 2] > 0);
+        cutsFollowFor = (int) state[HEAD - 1];
         adwin = Arrays.copyOfRange(state, HEAD, state.length);
     }
 
@@ -41,8 +46,9 @@ public final class ErrorWatch {
     public double[] state() {
         double[] state = Arrays.copyOf(scale.state(), HEAD + adwin.length);
         System.arraycopy(hinkley.state(), 0, state, SCALE, HINKLEY);
-        state[HEAD - 2] = chart.state()[0];
-        state[HEAD - 1] = chartLatch.isRaised() ? 1 : 0;
+        state[HEAD - 3] = chart.state()[0];
+        state[HEAD - 2] = chartLatch.isRaised() ? 1 : 0;
+        state[HEAD - 1] = cutsFollowFor;
         System.arraycopy(adwin, 0, state, HEAD, adwin.length);
         return state;
     }
@@ -100,10 +106,11 @@ public final class ErrorWatch {
         double delta =
                 StrictMath.exp(FalseAlarms.threshold(FalseAlarms.Table.ADWIN, ErrorScale.AUTOCORRELATION, years));
         var window = new Adwin(delta, adwin);
-        boolean isCut = window.add(share(value));
-        if (isCut && window.riseBy() > 0) {
+        boolean hasRisen = window.add(share(value)) && window.riseBy() > 0;
+        if (hasRisen && cutsFollowFor == 0) {
             found.add(new Finding(Detector.ADWIN, VARIABLE, window.riseBy(), window.boundPassed()));
         }
+        cutsFollowFor = hasRisen ? ONE_ALARM_DAYS : Math.max(0, cutsFollowFor - 1);
         adwin = window.state();
     }
 
