@@ -81,11 +81,15 @@ final class Gram {
         double[] c = waiting[2];
         double[] d = waiting[3];
         for (int i = 0; i < columns + responses; i++) {
-            sums[i] = sums[i] + a[i] + b[i] + c[i] + d[i];
+            double ofA = a[i];
+            double ofB = b[i];
+            double ofC = c[i];
+            double ofD = d[i];
+            sums[i] = sums[i] + ofA + ofB + ofC + ofD;
             int from = i * columns;
             int to = Math.min(i + 1, columns);
             for (int j = 0; j < to; j++) {
-                products[from + j] = products[from + j] + a[i] * a[j] + b[i] * b[j] + c[i] * c[j] + d[i] * d[j];
+                products[from + j] = products[from + j] + ofA * a[j] + ofB * b[j] + ofC * c[j] + ofD * d[j];
             }
         }
         int squares = (columns + responses) * columns;
