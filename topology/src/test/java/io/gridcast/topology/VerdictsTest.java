@@ -79,6 +79,19 @@ class VerdictsTest {
         assertThat(flow().then(MODELS_COMMANDS)).isEmpty();
     }
 
+    /** However good the mixture is that the champion leads: neither losses nor their unit come from it. */
+    @Test
+    void whereExpertsAreMixedTheChampionsOwnWordsAreCompared() {
+        begin(PromotionPolicy.REPORT, "ES");
+        deploy(deployment(1, CHAMPION, List.of(CHALLENGER)));
+
+        days(40, champion(1), new Forecaster(CHAMPION.model(), ModelRole.EXPERT, 10), shadow(CHALLENGER, 7));
+
+        Verdict last = lastAgainst(CHALLENGER.model());
+        assertThat(last.meanLossDifference()).isNegative();
+        assertThat(last.difference()).isBetween(-0.5, -0.15);
+    }
+
     @Test
     void byItselfThePolicyAsksForItsPromotionOnceWithTheFigures() {
         begin(PromotionPolicy.AUTO, "ES");

@@ -20,10 +20,13 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What happened in a country's time, as the engine's topics tell it, and how large the champion's errors were. */
+/** What happened in a country's time, as the engine's topics tell it, and how large the errors were. */
 final class Timeline {
+    private static final Set<ModelRole> ROLES = Set.of(ModelRole.CHAMPION, ModelRole.EXPERT, ModelRole.SHADOW);
+
     private final List<DriftEvent> drift;
     private final List<RetrainingRequest> requests;
     private final List<AuditEntry> audit;
@@ -39,7 +42,7 @@ final class Timeline {
         verdicts = decided(run.read(Topics.MODELS_VERDICTS));
         scores = run.read(Topics.FORECASTS_SCORES).stream()
                 .filter(score -> score.window() == ForecastScore.Window.DAY
-                        && (score.role() == ModelRole.CHAMPION || score.role() == ModelRole.SHADOW)
+                        && ROLES.contains(score.role())
                         && score.revision() == 0
                         && score.leadFromHours() == LeadBuckets.DAY_AHEAD_LOAD.fromHours()
                         && score.leadToHours() == LeadBuckets.DAY_AHEAD_LOAD.toHours())
@@ -70,9 +73,14 @@ final class Timeline {
         others.add(new Line(at, what));
     }
 
-    /** The champion's mean absolute error of load, 1 to 24 h ahead, from one day to another, over all series; in MW. */
+    /** Mean absolute error of the loads that were issued, 1 to 24 h ahead, from one day to another, over all series; in MW. */
     double error(Instant from, Instant to) {
-        return mean(ModelRole.CHAMPION, day(from), day(to)).orElseThrow();
+        return issued(day(from), day(to)).orElseThrow();
+    }
+
+    /** The same of what the champion said on its own, before others were mixed in. */
+    double championsError(Instant from, Instant to) {
+        return champions(day(from), day(to)).orElseThrow();
     }
 
     /** One line an event, and one a week with the errors since the one before. */
@@ -91,13 +99,14 @@ final class Timeline {
         for (LocalDate week = day(from); week.isBefore(day(to)); week = week.plusWeeks(1)) {
             LocalDate start = week;
             LocalDate end = week.plusWeeks(1);
-            mean(ModelRole.CHAMPION, week, end)
+            issued(week, end)
                     .ifPresent(mae -> lines.add(new Line(
                             end.atStartOfDay().toInstant(ZoneOffset.UTC),
                             String.format(
                                     Locale.ROOT,
-                                    "             error of the week: champion %.3f MW%s",
+                                    "             error of the week: issued %.3f MW, champion %.3f%s",
                                     mae,
+                                    champions(start, end).orElse(Double.NaN),
                                     shadows(start, end)))));
         }
         lines.sort(Comparator.comparing(Line::at));
@@ -123,9 +132,25 @@ final class Timeline {
         return text.toString();
     }
 
-    private OptionalDouble mean(ModelRole role, LocalDate from, LocalDate to) {
+    private OptionalDouble issued(LocalDate from, LocalDate to) {
+        return mean(from, to, score -> score.role() == ModelRole.CHAMPION);
+    }
+
+    /** The champion of a day is whose forecasts were issued on it. */
+    private OptionalDouble champions(LocalDate from, LocalDate to) {
+        Set<String> champions = scores.stream()
+                .filter(score -> score.role() == ModelRole.CHAMPION)
+                .map(score -> score.day() + " " + score.model())
+                .collect(Collectors.toSet());
+        return mean(
+                from,
+                to,
+                score -> score.role() == ModelRole.EXPERT && champions.contains(score.day() + " " + score.model()));
+    }
+
+    private OptionalDouble mean(LocalDate from, LocalDate to, Predicate<ForecastScore> which) {
         return scores.stream()
-                .filter(score -> score.role() == role && isWithin(score, from, to))
+                .filter(score -> isWithin(score, from, to) && which.test(score))
                 .mapToDouble(ForecastScore::mae)
                 .average();
     }

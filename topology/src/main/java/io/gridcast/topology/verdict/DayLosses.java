@@ -53,9 +53,10 @@ final class DayLosses {
         return most(seriesId, Optional.of(model), Optional.empty());
     }
 
-    /** What was lost on the forecasts that counted. */
+    /** What the model lost on its own that led the forecasts that counted: in this unit it is compared with others. */
     Optional<DailyLoss> ofChampion(String seriesId) {
-        return most(seriesId, Optional.empty(), Optional.of(ModelRole.CHAMPION));
+        return most(seriesId, Optional.empty(), Optional.of(ModelRole.CHAMPION))
+                .flatMap(led -> of(seriesId, led.key().model()));
     }
 
     private Optional<DailyLoss> most(String seriesId, Optional<ModelRef> model, Optional<ModelRole> role) {
