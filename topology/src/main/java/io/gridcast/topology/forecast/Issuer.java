@@ -16,6 +16,7 @@ import io.gridcast.core.history.Knowledge;
 import io.gridcast.serdes.Topics;
 import io.gridcast.serdes.registry.RegistryException;
 import io.gridcast.topology.flow.Outbox;
+import io.gridcast.topology.forecast.Learning.Calibrated;
 import io.gridcast.topology.models.ModelFaults;
 import io.gridcast.topology.models.ModelRefusedException;
 import io.gridcast.topology.models.ServedModel;
@@ -138,22 +139,24 @@ final class Issuer {
         similar.ifPresent(made -> experts.add(SIMILAR_DAY.modelId(), made));
         Optional<Made> climate = fallback(run, CLIMATOLOGY, Rung.CLIMATOLOGY, fallbacks.climatology);
 
-        Optional<Made> lead = best.or(() -> linear)
-                .map(made -> learning.mix(run, made, experts))
-                .or(() -> similar)
-                .or(() -> climate);
-        lead.ifPresent(made -> publish(run, learning.calibrate(run, made)));
+        Optional<Calibrated> below = similar.map(made -> learning.calibrate(run, made));
+        Optional<Calibrated> lowest = climate.map(made -> learning.calibrate(run, made));
+        Optional<Calibrated> lead = best.or(() -> linear)
+                .map(made -> learning.calibrate(run, learning.mix(run, made, experts)))
+                .or(() -> below)
+                .or(() -> lowest);
+        lead.ifPresent(rung -> publish(run, rung.issued()));
         if (learning.isOn()) {
             best.ifPresent(made -> publishBeside(run, made, ModelRole.EXPERT, made.missing()));
         }
         linear.ifPresent(made -> publishBeside(run, made, ModelRole.EXPERT, run.late()));
-        Stream.of(similar, climate)
+        Stream.of(below, lowest)
                 .flatMap(Optional::stream)
-                .forEach(made -> publishBeside(run, learning.calibrate(run, made), ModelRole.FALLBACK, run.late()));
+                .forEach(rung -> publishBeside(run, rung.issued(), ModelRole.FALLBACK, run.late()));
         learning.keep(
                 run,
                 experts,
-                Stream.of(lead, similar, climate)
+                Stream.of(lead, below, lowest)
                         .flatMap(Optional::stream)
                         .distinct()
                         .toList());

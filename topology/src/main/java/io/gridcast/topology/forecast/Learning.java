@@ -94,9 +94,9 @@ final class Learning {
     }
 
     /** The same with its bands calibrated for its rung. */
-    Made calibrate(Run run, Made made) {
+    Calibrated calibrate(Run run, Made made) {
         if (!calibrates || !made.isStandard()) {
-            return made;
+            return new Calibrated(made, made);
         }
         float[] moved = made.quantiles().clone();
         double[] moves = new double[LEVELS];
@@ -111,11 +111,11 @@ final class Learning {
             }
             states.bands().apply(state, moves, moved, row * LEVELS);
         }
-        return made.with(moved);
+        return new Calibrated(made, made.with(moved));
     }
 
     /** Keeps what was said, before calibration, to learn from it later. */
-    void keep(Run run, Experts from, List<Made> rungs) {
+    void keep(Run run, Experts from, List<Calibrated> rungs) {
         if (!isOn()) {
             return;
         }
@@ -139,6 +139,9 @@ final class Learning {
                         calibrates ? banded(rungs) : List.of()));
     }
 
+    /** What was said, and the same with its bands calibrated. */
+    record Calibrated(Made said, Made issued) {}
+
     /** Whether forecasts differ from what their leads say. */
     boolean isOn() {
         return mixes || calibrates;
@@ -149,10 +152,13 @@ final class Learning {
         return mixes;
     }
 
-    private static List<Banded> banded(List<Made> rungs) {
+    private static List<Banded> banded(List<Calibrated> rungs) {
         return rungs.stream()
-                .filter(Made::isStandard)
-                .map(made -> new Banded(made.rung(), made.quantiles()))
+                .filter(each -> each.said().isStandard())
+                .map(each -> new Banded(
+                        each.said().rung(),
+                        each.said().quantiles(),
+                        each.issued().quantiles()))
                 .toList();
     }
 

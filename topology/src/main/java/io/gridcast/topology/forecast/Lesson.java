@@ -40,7 +40,7 @@ final class Lesson {
                 int bucket = SlotGroups.bucket(run, each.issuedMs(), slotMs);
                 for (Banded banded : each.rungs()) {
                     rows.computeIfAbsent(new BandKey(banded.rung(), bucket), any -> new ArrayList<>())
-                            .add(new Row(banded.quantiles(), each.row(slotMs) * LEVELS));
+                            .add(new Row(banded, each.row(slotMs) * LEVELS));
                 }
             }
         }
@@ -81,13 +81,15 @@ final class Lesson {
 
     private void learnBands(BandKey key, List<Row> same, float observed) {
         float[][] quantiles = new float[same.size()][];
+        float[][] issued = new float[same.size()][];
         int[] rows = new int[same.size()];
         for (int i = 0; i < rows.length; i++) {
-            quantiles[i] = same.get(i).quantiles;
+            quantiles[i] = same.get(i).banded.quantiles();
+            issued[i] = same.get(i).banded.issued();
             rows[i] = same.get(i).at;
         }
         double[] state = states.band(run, key.rung, key.bucket);
-        states.bands().learn(state, quantiles, rows, rows.length, observed);
+        states.bands().learn(state, quantiles, issued, rows, rows.length, observed);
         states.putBand(run, key.rung, key.bucket, state);
     }
 
@@ -102,6 +104,6 @@ final class Lesson {
         }
     }
 
-    /** One row of quantiles, from {@code at} on. */
-    private record Row(float[] quantiles, int at) {}
+    /** One row of what stood on a rung, from {@code at} on. */
+    private record Row(Banded banded, int at) {}
 }

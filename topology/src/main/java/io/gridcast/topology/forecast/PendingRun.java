@@ -22,8 +22,8 @@ record PendingRun(
     /** What one expert said. */
     record Expert(String name, float[] quantiles) {}
 
-    /** What stood on one rung. */
-    record Banded(Rung rung, float[] quantiles) {}
+    /** What stood on one rung, before its bands were calibrated and as it was issued. */
+    record Banded(Rung rung, float[] quantiles, float[] issued) {}
 
     long endMs() {
         return firstSlotMs + slots * resolutionMs;
@@ -43,7 +43,8 @@ record PendingRun(
         out.putInt(it.experts.size());
         it.experts.forEach(expert -> out.putText(expert.name).putFloats(expert.quantiles));
         out.putInt(it.rungs.size());
-        it.rungs.forEach(each -> out.putByte(each.rung.number()).putFloats(each.quantiles));
+        it.rungs.forEach(each ->
+                out.putByte(each.rung.number()).putFloats(each.quantiles).putFloats(each.issued));
     }
 
     static PendingRun read(BytesReader in) {
@@ -57,7 +58,7 @@ record PendingRun(
         }
         List<Banded> rungs = new ArrayList<>();
         for (int left = in.getInt(); left > 0; left--) {
-            rungs.add(new Banded(Rung.values()[in.getByte()], in.getFloats()));
+            rungs.add(new Banded(Rung.values()[in.getByte()], in.getFloats(), in.getFloats()));
         }
         return new PendingRun(firstSlotMs, resolutionMs, slots, issuedMs, experts, rungs);
     }

@@ -10,9 +10,10 @@ import java.util.Arrays;
  * conformal inference, learnt online.
  *
  * <p>Errors are counted in band widths: {@code s = (observed − quantile) / (highest − lowest quantile of the row)}. Each level is
- * moved by a threshold that rises by {@code rate × level} when the observation lies above it and falls by {@code rate × (1 − level)}
- * when not (Gibbs and Candès 2021, NeurIPS 34, equation 2, on the errors themselves): over T steps the share below then differs from the
- * level by no more than {@code (range of s + rate) / (rate × T)}, also under drift. Several rates run side by side and a {@link
+ * moved by a threshold that rises by {@code rate × level} when the observation lies above the quantile that was issued and falls by
+ * {@code rate × (1 − level)} when not (Gibbs and Candès 2021, NeurIPS 34, equation 2, on the errors themselves): over T steps the share
+ * below then differs from the level by no more than {@code (range of s + rate × steps not yet seen) / (rate × T)}, also under drift and however
+ * late observations come. Several rates run side by side and a {@link
  * BernsteinMixture} mixes their thresholds by pinball loss (Zaffran, Féron, Goude, Josse and Dieuleveut 2022, ICML, section 4: AgACI).
  * The median stays where it is.
  *
@@ -43,7 +44,6 @@ public final class AdaptiveBands {
     private final double[] thresholds = new double[RATES.length];
     private final double[] shares = new double[RATES.length];
     private final double[] lost = new double[RATES.length];
-    private final double[] steps = new double[RATES.length];
 
     /** @param quantileLevels Q, ascending, with 0.5 among them */
     public AdaptiveBands(float[] quantileLevels) {
@@ -89,38 +89,40 @@ public final class AdaptiveBands {
      * runs.
      *
      * @param quantiles of each run, in which its row is from {@code rows} on
+     * @param issued the same as it was issued: moved, by what was known then
      * @param count how many runs
      */
-    public void learn(double[] state, float[][] quantiles, int[] rows, int count, double observed) {
+    public void learn(double[] state, float[][] quantiles, float[][] issued, int[] rows, int count, double observed) {
         double error = 0;
         for (int run = 0; run < count; run++) {
             error += Math.abs(observed - quantiles[run][rows[run] + median]) / count;
         }
         for (int level = 0; level < levels.length; level++) {
             if (level != median) {
-                learn(state, level, quantiles, rows, count, observed);
+                learn(state, level, quantiles, issued, rows, count, observed);
             }
         }
         state[ERROR] = ERROR_MEMORY * state[ERROR] + (1 - ERROR_MEMORY) * error;
         state[COUNT] = ERROR_MEMORY * state[COUNT] + (1 - ERROR_MEMORY);
     }
 
-    private void learn(double[] state, int level, float[][] quantiles, int[] rows, int count, double observed) {
+    private void learn(
+            double[] state, int level, float[][] quantiles, float[][] issued, int[] rows, int count, double observed) {
         int at = HEAD + level * perLevel;
         double mixed = threshold(state, at);
         Arrays.fill(lost, 0);
-        Arrays.fill(steps, 0);
+        double step = 0;
         for (int run = 0; run < count; run++) {
             double width = width(state, quantiles[run], rows[run]);
             double score = (observed - quantiles[run][rows[run] + level]) / width;
             double slope = score > mixed ? -levels[level] : 1 - levels[level];
+            step += (observed > issued[run][rows[run] + level] ? levels[level] : levels[level] - 1) / count;
             for (int i = 0; i < RATES.length; i++) {
                 lost[i] += slope * (mixed - state[at + i]) / count;
-                steps[i] += (score > state[at + i] ? levels[level] : levels[level] - 1) / count;
             }
         }
         for (int i = 0; i < RATES.length; i++) {
-            state[at + i] += RATES[i] * steps[i];
+            state[at + i] += RATES[i] * step;
         }
         mixture.learn(state, at + RATES.length, lost, 1);
     }

@@ -50,7 +50,7 @@ class AdaptiveBandsTest {
         double[] state = new double[bands.stateSize()];
         var random = new Random(1);
         for (int step = 0; step < 500; step++) {
-            learn(bands, state, row(0, 1), random.nextInt(10) == 0 ? 100 : -1);
+            learn(bands, state, row(0, 1), row(0, 1), random.nextInt(10) == 0 ? 100 : -1);
         }
         float[] moved = row(5, 0.3);
 
@@ -70,6 +70,33 @@ class AdaptiveBandsTest {
         assertThat(moved).containsExactly(row(5, 0.3));
     }
 
+    /** Errors alike from hour to hour, of which each is known two days after the forecast that it is learnt for. */
+    @Test
+    void bandsHoldWhatTheyPromiseAlsoWhereObservationsComeLate() {
+        var bands = new AdaptiveBands(QuantileLevels.standard());
+        double[] state = new double[bands.stateSize()];
+        var random = new Random(23);
+        float[][] issued = new float[STEPS][];
+        double[] observed = new double[STEPS];
+        double[] held = new double[3];
+        double error = 0;
+        for (int step = 0; step < STEPS; step++) {
+            issued[step] = row(100, 0.6);
+            apply(bands, state, issued[step]);
+            error = 0.97 * error + Math.sqrt(1 - 0.97 * 0.97) * random.nextGaussian();
+            observed[step] = 100 + error;
+            for (int band = 0; band < 3 && step >= LEARNING; band++) {
+                boolean isInside = observed[step] >= issued[step][2 - band] && observed[step] <= issued[step][4 + band];
+                held[band] += isInside ? 1.0 / (STEPS - LEARNING) : 0;
+            }
+            if (step >= 48) {
+                learn(bands, state, row(100, 0.6), issued[step - 48], observed[step - 48]);
+            }
+        }
+
+        assertHeld(held, 0.02);
+    }
+
     @Test
     void severalForecastsOfOneSlotAreOneStep() {
         var bands = new AdaptiveBands(QuantileLevels.standard());
@@ -77,8 +104,9 @@ class AdaptiveBandsTest {
         double[] thrice = new double[bands.stateSize()];
         float[] row = row(0, 1);
 
-        bands.learn(once, new float[][] {row}, new int[] {0}, 1, 3);
-        bands.learn(thrice, new float[][] {row, row, row}, new int[] {0, 0, 0}, 3, 3);
+        bands.learn(once, new float[][] {row}, new float[][] {row}, new int[] {0}, 1, 3);
+        float[][] rows = {row, row, row};
+        bands.learn(thrice, rows, rows, new int[] {0, 0, 0}, 3, 3);
 
         for (int i = 0; i < once.length; i++) {
             assertThat(thrice[i]).isCloseTo(once[i], within(1e-12));
@@ -107,7 +135,7 @@ class AdaptiveBandsTest {
                 boolean isInside = observed >= moved[lower] && observed <= moved[6 - lower];
                 held[band] += isInside ? 1.0 / (STEPS - LEARNING) : 0;
             }
-            learn(bands, state, raw, observed);
+            learn(bands, state, raw, moved, observed);
         }
         return held;
     }
@@ -118,8 +146,8 @@ class AdaptiveBandsTest {
         bands.apply(state, moves, quantiles, 0);
     }
 
-    private static void learn(AdaptiveBands bands, double[] state, float[] quantiles, double observed) {
-        bands.learn(state, new float[][] {quantiles}, new int[] {0}, 1, observed);
+    private static void learn(AdaptiveBands bands, double[] state, float[] quantiles, float[] issued, double observed) {
+        bands.learn(state, new float[][] {quantiles}, new float[][] {issued}, new int[] {0}, 1, observed);
     }
 
     private static float[] row(double median, double deviation) {
