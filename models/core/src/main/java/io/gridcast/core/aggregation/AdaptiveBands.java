@@ -11,10 +11,11 @@ import java.util.Arrays;
  *
  * <p>Errors are counted in band widths: {@code s = (observed − quantile) / (highest − lowest quantile of the row)}. Each level is
  * moved by a threshold that rises by {@code rate × level} when the observation lies above the quantile that was issued and falls by
- * {@code rate × (1 − level)} when not (Gibbs and Candès 2021, NeurIPS 34, equation 2, on the errors themselves): over T steps the share
- * below then differs from the level by no more than {@code (range of s + rate × steps not yet seen) / (rate × T)}, also under drift and however
- * late observations come. Several rates run side by side and a {@link
- * BernsteinMixture} mixes their thresholds by pinball loss (Zaffran, Féron, Goude, Josse and Dieuleveut 2022, ICML, section 4: AgACI).
+ * {@code rate × (1 − level)} when not (Gibbs and Candès 2021, NeurIPS 34, equation 2, on the errors themselves): over T steps of one rate
+ * the share below then differs from the level by no more than {@code (range of s + rate × steps not yet seen) / (rate × T)}, also under
+ * drift and however late observations come. Several rates run side by side, all by the same steps, and a {@link BernsteinMixture} mixes
+ * their thresholds by pinball loss (after Zaffran, Féron, Goude, Josse and Dieuleveut 2022, ICML, section 4: AgACI, where each rate steps
+ * by itself).
  * The median stays where it is.
  *
  * <p>State is a plain array of {@link #stateSize} doubles, all zero at first; the same steps give the same bits. One thread at a time.
