@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             TrainerCommand.class,
             ReplayCommand.class,
+            BacktestCommand.class,
             SimulateCommand.class,
             ModelsCommand.class,
             DriftCommand.class,

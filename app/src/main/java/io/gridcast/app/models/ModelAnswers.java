@@ -75,11 +75,11 @@ public final class ModelAnswers implements AutoCloseable {
      */
     public synchronized boolean awaitReady(Scope scope, DeployedModel model, Duration atMost)
             throws InterruptedException {
-        return await(atMost, () -> isRefused(model.model(), CommandKind.DEPLOY) || isReady(scope, model));
+        return await(atMost, () -> isRefused(model.model()) || isReady(scope, model));
     }
 
     /**
-     * Waits until {@code model} has a time from which it runs in {@code scope}; tells whether it has.
+     * Waits until {@code model} has a time from which it runs in {@code scope}, as champion or expert; tells whether it has.
      *
      * @throws ExplainedException if a task cannot run it, or the command was refused
      */
@@ -87,10 +87,11 @@ public final class ModelAnswers implements AutoCloseable {
             throws InterruptedException {
         return await(atMost, () -> {
             isReady(scope, model); // a fault ends the wait
-            return isRefused(model.model(), CommandKind.DEPLOY)
+            return isRefused(model.model())
                     || effective(scope)
                             .filter(deployment ->
-                                    deployment.champion().filter(model::equals).isPresent())
+                                    deployment.champion().filter(model::equals).isPresent()
+                                            || deployment.experts().contains(model))
                             .isPresent();
         });
     }
@@ -166,6 +167,10 @@ public final class ModelAnswers implements AutoCloseable {
                 .skip(auditKnown)
                 .filter(entry -> entry.what().equals(what) && entry.subject().equals(model.toString()))
                 .findFirst();
+    }
+
+    private boolean isRefused(ModelRef model) {
+        return isRefused(model, CommandKind.DEPLOY) || isRefused(model, CommandKind.EXPERT);
     }
 
     private boolean isRefused(ModelRef model, CommandKind kind) {

@@ -10,50 +10,42 @@ import io.gridcast.core.model.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The models of a replay, on their way to become champions and their shadows. */
+/** The models of a replay, on their way to become champions, experts and shadows. */
 final class Champions {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final String WHY = "replay";
 
     private final Platform platform;
-    private final List<PackShipment> packs;
-    private final List<PackShipment> shadows;
+    private final ReplayModels models;
     private final ModelDesk desk;
     private final Runnable health;
     private final Duration patience;
 
     /**
-     * @param packs the champions
-     * @param shadows forecast beside them
      * @param health fails when the engine has failed
      * @param patience how long the engine may take to answer
      */
-    Champions(
-            Platform platform,
-            List<PackShipment> packs,
-            List<PackShipment> shadows,
-            Runnable health,
-            Duration patience) {
+    Champions(Platform platform, ReplayModels models, Runnable health, Duration patience) {
         this.platform = platform;
-        this.packs = packs;
-        this.shadows = shadows;
+        this.models = models;
         this.health = health;
         this.patience = patience;
         desk = new ModelDesk(platform, WHY);
     }
 
     void publish(Instant at) {
-        packs.forEach(pack -> desk.publish(pack, WHY, at));
-        shadows.forEach(pack -> desk.publish(pack, WHY, at));
+        models.all().forEach(pack -> desk.publish(pack, WHY, at));
     }
 
     void deploy(Instant at) {
-        packs.forEach(pack -> desk.deploy(pack, WHY, at));
-        shadows.forEach(pack -> desk.command(CommandKind.SHADOW, pack.deployed(), scope(pack), WHY, at));
+        models.champions().forEach(pack -> desk.deploy(pack, WHY, at));
+        models.experts().forEach(pack -> desk.command(CommandKind.EXPERT, pack.deployed(), scope(pack), WHY, at));
+        models.shadows().forEach(pack -> desk.command(CommandKind.SHADOW, pack.deployed(), scope(pack), WHY, at));
     }
 
-    /** Waits until every task has answered that it can run all of them. */
+    /** Waits until every task has answered that it can run all that forecasts stand on. */
     void awaitReady() throws InterruptedException {
         await("ready in all tasks", (answers, pack) -> answers.awaitReady(scope(pack), pack.deployed(), LOOK_EVERY));
     }
@@ -64,6 +56,9 @@ final class Champions {
     }
 
     private void await(String state, Answer answer) throws InterruptedException {
+        List<PackShipment> packs = Stream.of(models.champions(), models.experts())
+                .flatMap(List::stream)
+                .toList();
         if (packs.isEmpty()) {
             return;
         }
@@ -75,7 +70,7 @@ final class Champions {
                     if (System.nanoTime() > patientUntilNs) {
                         throw new ExplainedException(
                                 pack.model() + " is not " + state + " after " + patience.toSeconds() + " s",
-                                "without its champions the replay would tell of other models",
+                                "without its models the replay would tell of other models",
                                 "see the engine's log and `gridcast models list`");
                     }
                 }

@@ -2,6 +2,7 @@ package io.gridcast.app.replay;
 
 import io.gridcast.core.forecast.Rung;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,5 +19,18 @@ public record Counts(long recordsIn, long forecastsOut, long setAside, long dead
         Map<Rung, Long> copy = new EnumMap<>(Rung.class);
         copy.putAll(byRung);
         byRung = java.util.Collections.unmodifiableMap(copy);
+    }
+
+    /** By names for machines, in a fixed order. */
+    public Map<String, Long> byName() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("records_in", recordsIn);
+        counts.put("forecasts_out", forecastsOut);
+        counts.put("set_aside", setAside);
+        counts.put("dead_letters", deadLetters);
+        for (Rung rung : Rung.values()) {
+            counts.put("rung_" + rung.number(), byRung.getOrDefault(rung, 0L));
+        }
+        return counts;
     }
 }

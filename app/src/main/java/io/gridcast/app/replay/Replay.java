@@ -3,7 +3,6 @@ package io.gridcast.app.replay;
 import io.gridcast.app.clock.TickWriter;
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.feed.FactPublisher;
-import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.progress.Progress;
 import io.gridcast.app.report.ScoreReport;
@@ -62,18 +61,15 @@ public final class Replay {
     /**
      * Replays and waits until the last tick has passed through the engine.
      *
-     * @param packs deployed before the first forecast; none: forecasts stand on the lower rungs
-     * @param shadows forecast beside them, and are scored
      * @throws ExplainedException if the engine fails or stands still, or the feed is broken
      */
-    public Result run(FeedFolder folder, List<PackShipment> packs, List<PackShipment> shadows)
-            throws InterruptedException {
+    public Result run(FeedFolder folder, ReplayModels models) throws InterruptedException {
         Instant from = settings.period().from();
         Instant to = settings.period().to();
         List<Instant> extra = List.of(from.minus(DEPLOYED_BEFORE), from.minus(ANSWERED_BEFORE));
         TickRhythm rhythm = TickRhythm.of(folder.series(), config);
         Supplier<TickPlan> plan = () -> new TickPlan(ReplayFeed.of(folder), from, to, rhythm, extra);
-        Champions champions = new Champions(platform, packs, shadows, health, PATIENCE);
+        Champions champions = new Champions(platform, models, health, PATIENCE);
         champions.publish(from.minus(DEPLOYED_BEFORE));
         try (Producer<byte[], byte[]> producer = platform.producer("gridcast-replay", LINGER_MS);
                 ReplayWatch watch = new ReplayWatch(

@@ -31,14 +31,23 @@ public record ReplaySettings(
     }
 
     /**
-     * What was asked for of a folder; where nothing was, its last third.
+     * What was asked for of a folder, as fast as the engine goes; where nothing was, its last third.
      *
      * @throws io.gridcast.core.check.ExplainedException if there is nothing to replay
      */
-    public static ReplaySettings choose(FeedFolder folder, Optional<Instant> from, Optional<Instant> to, double speed) {
+    public static ReplaySettings choose(FeedFolder folder, Optional<Instant> from, Optional<Instant> to) {
         FeedSurvey.Period period = FeedSurvey.of(folder.events()).period(from, to);
-        return new ReplaySettings(
-                period.from(), period.to(), speed, MAX_TICKS_AHEAD, MAX_RECORDS_AHEAD, Optional.empty());
+        return new ReplaySettings(period.from(), period.to(), 0, MAX_TICKS_AHEAD, MAX_RECORDS_AHEAD, Optional.empty());
+    }
+
+    /** The same, so many times as fast as real time. */
+    public ReplaySettings at(double otherSpeed) {
+        return new ReplaySettings(from, to, otherSpeed, maxTicksAhead, maxRecordsAhead, atMost);
+    }
+
+    /** The same, begun earlier by so long. */
+    public ReplaySettings earlier(Duration by) {
+        return new ReplaySettings(from.minus(by), to, speed, maxTicksAhead, maxRecordsAhead, atMost);
     }
 
     /** The same, ended early after so long. */

@@ -1,19 +1,17 @@
 package io.gridcast.app.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.score.ScoreTotals;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The report as JSON: {@code rows} and {@code counts}. {@code replay}, {@code backtest} and {@code bench} write it.
+ * The report as JSON: {@code rows} and {@code counts}. {@code replay} writes it.
  * Shares (mape, cover50 …) are fractions; a figure that has no meaning for a row is absent.
  */
 public final class ReportJson {
@@ -33,24 +31,13 @@ public final class ReportJson {
     /**
      * Writes a report to a file, whole or not at all.
      *
-     * @throws ExplainedException if it cannot be written
+     * @throws io.gridcast.core.check.ExplainedException if it cannot be written
      */
     public static void write(Path file, ObjectNode report) {
-        Path absolute = file.toAbsolutePath();
         try {
-            Path parent = absolute.getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Path draft = absolute.resolveSibling(absolute.getFileName() + ".part");
-            Files.writeString(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
-            Files.move(draft, absolute, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ExplainedException(
-                    "cannot write " + absolute + ": " + e,
-                    "the report for machines was asked for and would be missing",
-                    "name a file in a directory that can be written, on a disk with room",
-                    e);
+            ReportFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of numbers and texts can always be written", e);
         }
     }
 

@@ -12,6 +12,7 @@ import io.gridcast.app.platform.Platform;
 import io.gridcast.app.platform.Platforms;
 import io.gridcast.app.platform.Workspace;
 import io.gridcast.app.replay.Replay;
+import io.gridcast.app.replay.ReplayModels;
 import io.gridcast.app.replay.ReplaySettings;
 import io.gridcast.app.topics.Keep;
 import io.gridcast.app.topics.Partitions;
@@ -120,7 +121,7 @@ public final class SwapRun {
                 person.start();
                 var settings = new ReplaySettings(from, to, 0, ticksAhead, RECORDS_AHEAD, Optional.empty());
                 Replay.Result result = new Replay(platform, config, settings, live.engine()::requireNoFailure)
-                        .run(folder, List.of(champions.get(0)), shadows);
+                        .run(folder, new ReplayModels(List.of(champions.get(0)), List.of(), shadows));
                 swapper.stop();
                 person.join();
                 Seen seen = look(platform);

@@ -12,6 +12,7 @@ import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.platform.Platforms;
 import io.gridcast.app.replay.Replay;
+import io.gridcast.app.replay.ReplayModels;
 import io.gridcast.app.replay.ReplaySettings;
 import io.gridcast.app.replay.TopicDigest;
 import io.gridcast.app.replay.TopicDigest.Fingerprint;
@@ -83,7 +84,7 @@ class SleepingShadowTest {
                 live.engine().awaitRunning(RUNNING_WITHIN);
                 var settings = new ReplaySettings(FROM, TO, 0, 100_000, 400_000, Optional.empty());
                 new Replay(platform, config, settings, live.engine()::requireNoFailure)
-                        .run(folder, List.of(champion), shadows);
+                        .run(folder, new ReplayModels(List.of(champion), List.of(), shadows));
                 follower.requireNoFailure();
             }
             Map<String, Fingerprint> digests =

@@ -23,7 +23,8 @@ final class FeedExcerpt {
             "prices.csv.gz",
             "weather_observed.csv.gz",
             "weather_forecast.csv.gz",
-            "outlook.csv.gz");
+            "outlook.csv.gz",
+            "published_forecasts.csv.gz");
 
     private FeedExcerpt() {}
 

@@ -3,6 +3,8 @@ package io.gridcast.topology.evaluation;
 import io.gridcast.core.forecast.NamedSteps;
 import io.gridcast.core.grid.LoadQuality;
 import io.gridcast.core.grid.ObservedLoad;
+import io.gridcast.core.grid.Series;
+import io.gridcast.core.grid.Target;
 import io.gridcast.core.history.Blocks;
 import io.gridcast.core.history.ChannelKey;
 import io.gridcast.core.history.Channels;
@@ -16,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What happened, and what the system operator had expected, as far as it is known. */
-final class Observations {
+/** What happened, and what the system operator had expected, as far as it is known. One thread at a time. */
+public final class Observations {
     private static final String LOAD_FORECAST = "load_forecast_mw";
 
     /** Days decoded a channel: those just written, the one that is scored, and the one a week before it. */
@@ -26,13 +28,17 @@ final class Observations {
     private final Windows windows;
     private final Knowledge outlooks;
 
-    Observations(Blocks blocks) {
+    /** Kept in {@code blocks}. */
+    public Observations(Blocks blocks) {
         windows = new Windows(blocks, CACHED_DAYS);
         outlooks = new Knowledge(windows);
     }
 
-    /** Takes a load in; where nothing was measured there is no value, for a model is not scored against an estimate. */
-    boolean changes(ObservedLoad load) {
+    /**
+     * Takes a load in, and tells whether that changes anything; where nothing was measured there is no value, for a model is not scored
+     * against an estimate.
+     */
+    public boolean changes(ObservedLoad load) {
         boolean measured = load.coverage() > 0 && load.quality() != LoadQuality.ESTIMATED;
         return changes(
                 loads(load.seriesId()),
@@ -41,14 +47,14 @@ final class Observations {
                 measured ? (float) load.loadMw() : Float.NaN);
     }
 
-    /** Takes a day-ahead price in. */
-    boolean changes(MarketPrice price) {
+    /** Takes a day-ahead price in, and tells whether that changes anything. */
+    public boolean changes(MarketPrice price) {
         long fromMs = price.deliveryStart().toEpochMilli();
         return changes(prices(price.zone()), fromMs, fromMs + price.resolution().toMillis(), (float) price.price());
     }
 
     /** Takes the load that an outlook expects; a step that had begun when it became known is no forecast, and is left out. */
-    void take(SystemOutlook outlook, long knownAtMs) {
+    public void take(SystemOutlook outlook, long knownAtMs) {
         NamedSteps steps = outlook.steps();
         int column = steps.variables().indexOf(LOAD_FORECAST);
         if (column < 0) {
@@ -69,18 +75,23 @@ final class Observations {
         }
     }
 
+    /** Whether what the operator expects of a series' zone is about that series. */
+    public static boolean isWholeZone(Series series) {
+        return series.targets().contains(Target.PRICE) || series.seriesId().equals(series.priceZone());
+    }
+
     /** Loads of a series, MW. */
-    Window loads(String seriesId) {
+    public Window loads(String seriesId) {
         return windows.of(ChannelKey.series(seriesId, Channels.LOAD));
     }
 
     /** Day-ahead prices of a zone. */
-    Window prices(String zone) {
+    public Window prices(String zone) {
         return windows.of(ChannelKey.zone(zone, Channels.PRICE_DAY_AHEAD));
     }
 
     /** Loads that the system operator expected of a zone, MW; the newest outlook of each slot. */
-    Window expectedLoads(String zone) {
+    public Window expectedLoads(String zone) {
         return windows.of(ChannelKey.zone(zone, Channels.outlook(LOAD_FORECAST)));
     }
 

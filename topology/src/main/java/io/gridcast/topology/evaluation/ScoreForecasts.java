@@ -240,9 +240,7 @@ public final class ScoreForecasts implements TaskLogic {
     }
 
     private void place(Series series) {
-        boolean isWholeZone =
-                series.targets().contains(Target.PRICE) || series.seriesId().equals(series.priceZone());
-        zones.put(series.seriesId(), new SeriesZone(series.priceZone(), isWholeZone));
+        zones.put(series.seriesId(), new SeriesZone(series.priceZone(), Observations.isWholeZone(series)));
     }
 
     private void scoreAgainIfScored(String seriesId, Target target, int day, long knownAtMs) {

@@ -28,6 +28,7 @@ public final class ScoreSums {
     private final Mean pinball = new Mean();
     private final Mean crps = new Mean();
     private final Mean naive = new Mean();
+    private final Mean absoluteWhereNaive = new Mean();
     private final Mean outlook = new Mean();
 
     /** @param quantileLevels Q, ascending, with 0.5 among them */
@@ -65,6 +66,7 @@ public final class ScoreSums {
         addQuantiles(quantiles, from, observed);
         if (!Double.isNaN(weekBefore)) {
             naive.add(Math.abs(weekBefore - observed));
+            absoluteWhereNaive.add(Math.abs(error));
         }
         if (!Double.isNaN(outlookValue)) {
             outlook.add(Math.abs(outlookValue - observed));
@@ -121,6 +123,25 @@ public final class ScoreSums {
                 outlook.value(),
                 revision,
                 ForecastScore.Window.DAY);
+    }
+
+    /** The means of all that was added; one pair at least. */
+    public ScoreTotals.Summary summary() {
+        Checks.require(n > 0, "nothing was added to the score");
+        return new ScoreTotals.Summary(
+                n,
+                absolute.value(),
+                Math.sqrt(squared.value()),
+                signed.value(),
+                relative.value(),
+                absoluteWhereNaive.value() / naive.value(),
+                pinball.value(),
+                crps.value(),
+                band50.coverage(),
+                band80.coverage(),
+                band90.coverage(),
+                naive.value(),
+                outlook.value());
     }
 
     private static int indexOf(double[] levels, double level) {

@@ -74,6 +74,13 @@ public final class FeedFolder {
         return CsvFile.find(folder, "meters.csv").map(MetersFile::read).orElse(List.of());
     }
 
+    /** What published models expected, to compare with; empty for a folder without them. */
+    public PublishedForecasts published() {
+        return CsvFile.find(folder, "published_forecasts.csv")
+                .map(PublishedForecasts::read)
+                .orElse(PublishedForecasts.NONE);
+    }
+
     /** The variables that weather and outlook files of the folder have. */
     public FeatureSchemas.Inputs inputs() {
         var weather = new TreeSet<String>();

@@ -37,6 +37,23 @@ class FeedFolderTest {
     }
 
     @Test
+    void publishedForecastsAreReadByZoneAndModelAndAreNoEvents() throws IOException {
+        write(
+                "published_forecasts.csv",
+                "delivery_start,zone,lear,dnn",
+                "2017-01-01T00:00:00Z,Z,10.5,",
+                "2017-01-01T01:00:00Z,Z,11.5,12.5");
+
+        PublishedForecasts published = FeedFolder.open(folder).published();
+
+        assertThat(published.of("Z"))
+                .hasEntrySatisfying("lear", model -> assertThat(model.values()).containsExactly(10.5f, 11.5f))
+                .hasEntrySatisfying("dnn", model -> assertThat(model.values()).containsExactly(12.5f));
+        assertThat(published.of("elsewhere")).isEmpty();
+        assertThat(read()).hasSize(2);
+    }
+
+    @Test
     void eventsComeInTheOrderInWhichTheyBecameKnown() throws IOException {
         write("load.csv", "interval_start,series_id,load_mw", "2017-01-01T01:00:00Z,A,11", "2017-01-01T00:00:00Z,A,10");
         write(

@@ -1,0 +1,150 @@
+package io.gridcast.tests.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gridcast.app.cli.Gridcast;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backtest from the command line: weeks of a simulated country in every build, a published benchmark where its data are there. */
+class BacktestTest {
+    private static final Path DATA =
+            Path.of(System.getProperty("gridcast.data", System.getProperty("gridcast.root", "..") + "/../shared/data"));
+    private static final Instant BEGIN = Instant.parse("2024-02-26T00:00:00Z");
+    private static final Instant FROM = BEGIN.plus(Duration.ofDays(21));
+    private static final Instant TO = FROM.plus(Duration.ofDays(5));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path directory;
+
+    private final StringWriter said = new StringWriter();
+    private final PrintWriter out = new PrintWriter(said);
+
+    @Test
+    void twoBacktestsOfTheSameFeedGiveTheSameBytes() throws IOException {
+        Path feeds = directory.resolve("feeds");
+        run(
+                "simulate",
+                "--out",
+                feeds.toString(),
+                "--from",
+                BEGIN.toString(),
+                "--to",
+                TO.toString(),
+                "--zones",
+                "1",
+                "--feeders",
+                "1",
+                "--meters",
+                "1");
+
+        Report one = backtest("one", feeds, "--warm-up", "1d", "--dm", "similar-day,issued");
+        Report two = backtest("two", feeds, "--warm-up", "1d", "--dm", "similar-day,issued");
+
+        assertThat(two.json).hasSameBinaryContentAs(one.json);
+        assertThat(two.html).hasSameBinaryContentAs(one.html);
+        JsonNode report = new ObjectMapper().readTree(one.json.toFile());
+        assertThat(row(report, "price", "day-ahead", "issued")).isPresent();
+        assertThat(row(report, "load", "day-ahead", "issued")).hasValueSatisfying(row -> {
+            assertThat(row.get("n").intValue()).isBetween(4 * 24, 5 * 24);
+            assertThat(row.get("rmae").doubleValue()).isBetween(0.0, 1.0);
+            assertThat(row.get("cover80").doubleValue()).isBetween(0.3, 1.0);
+        });
+        assertThat(row(report, "load", "1h", "week before")).isPresent();
+        assertThat(said.toString()).contains("is issued better than similar-day? Diebold-Mariano");
+    }
+
+    @Test
+    void aPublishedBenchmarkStandsBesideWhatWasIssued() throws IOException {
+        assumeTrue(
+                Files.isDirectory(DATA.resolve("epf-np")),
+                () -> "SKIPPED: " + DATA.resolve("epf-np") + " is not there, so nothing was compared with it");
+        Instant from = Instant.parse("2017-01-02T00:00:00Z");
+        Instant to = from.plus(Duration.ofDays(14));
+        Path feeds = FeedExcerpt.copy(
+                DATA.resolve("epf-np"),
+                directory.resolve("feeds"),
+                from.minus(Duration.ofDays(140)),
+                to.plus(Duration.ofDays(1)));
+
+        Report files = backtest(
+                "np",
+                feeds,
+                "--no-models",
+                "--from",
+                from.toString(),
+                "--to",
+                to.toString(),
+                "--dm",
+                "lear_ensemble,dnn_ensemble");
+
+        JsonNode report = new ObjectMapper().readTree(files.json.toFile());
+        assertThat(row(report, "price", "day-ahead", "dnn_ensemble"))
+                .hasValueSatisfying(row -> assertThat(row.get("n").intValue()).isEqualTo(13 * 24));
+        assertThat(row(report, "price", "day-ahead", "issued"))
+                .hasValueSatisfying(row -> assertThat(row.get("mae").doubleValue())
+                        .isCloseTo(
+                                row(report, "price", "day-ahead", "lear_ensemble")
+                                        .orElseThrow()
+                                        .get("mae")
+                                        .doubleValue(),
+                                within(1.0)));
+        assertThat(said.toString()).contains("is dnn_ensemble better than lear_ensemble?");
+    }
+
+    @Test
+    void oneColumnAloneCannotBeCompared() {
+        assertThat(Gridcast.run(out, out, "backtest", "--data", directory.toString(), "--dm", "issued"))
+                .isEqualTo(2);
+        assertThat(said.toString()).contains("must be two columns with a comma between");
+    }
+
+    private record Report(Path json, Path html) {}
+
+    private Report backtest(String name, Path feeds, String... further) {
+        var files = new Report(directory.resolve(name + ".json"), directory.resolve(name + ".html"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "backtest",
+                "--data",
+                feeds.toString(),
+                "--json",
+                files.json.toString(),
+                "--html",
+                files.html.toString()));
+        arguments.addAll(List.of(further));
+        if (!arguments.contains("--from")) {
+            arguments.addAll(List.of("--from", FROM.toString()));
+        }
+        run(arguments.toArray(String[]::new));
+        return files;
+    }
+
+    private void run(String... arguments) {
+        assertThat(Gridcast.run(out, out, arguments)).as(said::toString).isZero();
+    }
+
+    private static Optional<JsonNode> row(JsonNode report, String target, String protocol, String column) {
+        return StreamSupport.stream(report.get("rows").spliterator(), false)
+                .filter(row -> row.get("target").textValue().equals(target)
+                        && row.get("protocol").textValue().equals(protocol)
+                        && row.get("column").textValue().equals(column)
+                        && !row.has("season"))
+                .findFirst();
+    }
+}
