@@ -1,5 +1,6 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.clock.LastTick;
 import io.gridcast.app.models.ModelAnswers;
 import io.gridcast.app.models.ModelAnswers.Outcome;
 import io.gridcast.app.models.ModelDesk;
@@ -64,9 +65,9 @@ abstract class ModelRoleCommand implements Callable<Integer> {
         this.done = done;
     }
 
-    /** Sends the command. */
-    void ask(ModelDesk desk, DeployedModel deployed, Scope scope, String why) {
-        desk.command(kind, deployed, scope, why, Instant.now());
+    /** Sends the command, at {@code at} of the engine's time. */
+    void ask(ModelDesk desk, DeployedModel deployed, Scope scope, String why, Instant at) {
+        desk.command(kind, deployed, scope, why, at);
     }
 
     @Override
@@ -79,7 +80,12 @@ abstract class ModelRoleCommand implements Callable<Integer> {
             Published pack = published(ModelInventory.read(platform));
             DeployedModel deployed = new DeployedModel(pack.manifest().model(), pack.packHash());
             answers.awaitCaughtUp();
-            ask(new ModelDesk(platform, who), deployed, scope, author.why());
+            ask(
+                    new ModelDesk(platform, who),
+                    deployed,
+                    scope,
+                    author.why(),
+                    LastTick.read(platform.cluster().client()));
             say(awaitFollowed(answers, scope, deployed, patience), scope, deployed);
         }
         return 0;

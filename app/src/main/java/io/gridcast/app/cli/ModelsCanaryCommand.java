@@ -31,7 +31,7 @@ final class ModelsCanaryCommand extends ModelRoleCommand {
     }
 
     @Override
-    void ask(ModelDesk desk, DeployedModel deployed, Scope scope, String why) {
-        desk.canary(deployed, scope, share, why, Instant.now());
+    void ask(ModelDesk desk, DeployedModel deployed, Scope scope, String why, Instant at) {
+        desk.canary(deployed, scope, share, why, at);
     }
 }

@@ -1,5 +1,6 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.clock.LastTick;
 import io.gridcast.app.models.ModelAnswers;
 import io.gridcast.app.models.ModelDesk;
 import io.gridcast.app.models.ModelDesk.Publication;
@@ -8,7 +9,6 @@ import io.gridcast.app.platform.Platform;
 import io.gridcast.core.pack.ManifestCheck;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +53,9 @@ final class ModelsPublishCommand implements Callable<Integer> {
                 ModelAnswers answers = new ModelAnswers(platform)) {
             ManifestCheck.check(pack.pack().manifest());
             answers.awaitCaughtUp();
-            Publication publication = new ModelDesk(platform, author.who()).publish(pack, author.why(), Instant.now());
+            Publication publication = new ModelDesk(platform, author.who())
+                    .publish(
+                            pack, author.why(), LastTick.read(platform.cluster().client()));
             if (publication == Publication.ALREADY_PUBLISHED) {
                 spec.commandLine()
                         .getOut()

@@ -1,5 +1,6 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.clock.LastTick;
 import io.gridcast.app.config.Durations;
 import io.gridcast.app.models.AuditedVersions;
 import io.gridcast.app.models.ModelInventory;
@@ -53,8 +54,9 @@ final class ModelsPurgeCommand implements Runnable {
 
     @Override
     public void run() {
-        Instant before = Instant.now().minus(age());
+        Duration age = age();
         try (Platform platform = platformOptions.required()) {
+            Instant before = LastTick.read(platform.cluster().client()).minus(age);
             AuditedVersions audited = AuditedVersions.read(platform);
             Set<String> named = ModelInventory.read(platform).deployments().values().stream()
                     .flatMap(deployment -> deployment.models().stream())

@@ -1,5 +1,6 @@
 package io.gridcast.app.models;
 
+import io.gridcast.app.clock.LastTick;
 import io.gridcast.app.follow.Subscription;
 import io.gridcast.app.follow.TopicFollower;
 import io.gridcast.app.platform.Platform;
@@ -26,12 +27,14 @@ public final class ModelTakeOut implements ModelWatch.Out, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelTakeOut.class);
 
+    private final Platform platform;
     private final ModelDesk desk;
     private final TopicFollower follower;
     private final Map<Scope, Deployment> deployments = new ConcurrentHashMap<>();
 
     /** Starts to follow what is deployed. */
     public ModelTakeOut(Platform platform) {
+        this.platform = platform;
         desk = new ModelDesk(platform, ModelAuthors.ENGINE);
         follower = TopicFollower.start(
                 "model-take-out",
@@ -44,11 +47,12 @@ public final class ModelTakeOut implements ModelWatch.Out, AutoCloseable {
 
     @Override
     public void takeOut(DeployedModel model, String why) {
+        Instant at = LastTick.read(platform.cluster().client());
         List.copyOf(deployments.values()).forEach(deployment -> {
             if (deployment.champion().filter(model::equals).isPresent()) {
-                desk.command(CommandKind.ROLL_BACK, model, deployment.scope(), why, Instant.now());
+                desk.command(CommandKind.ROLL_BACK, model, deployment.scope(), why, at);
             } else if (deployment.models().contains(model)) {
-                desk.command(CommandKind.RETIRE, model, deployment.scope(), why, Instant.now());
+                desk.command(CommandKind.RETIRE, model, deployment.scope(), why, at);
             }
         });
     }
