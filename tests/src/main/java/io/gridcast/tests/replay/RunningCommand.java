@@ -49,13 +49,15 @@ public final class RunningCommand implements AutoCloseable {
 
     /** Ends it as {@code kill -9} does: at once, with nothing committed, flushed or said. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly();
+        close();
         process.waitFor();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly(); // a launcher first, or it would start what it waits for again
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 
     private IllegalStateException failed(String how) {

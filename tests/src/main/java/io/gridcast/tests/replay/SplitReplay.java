@@ -52,6 +52,7 @@ public final class SplitReplay implements AutoCloseable {
     private final int partitions;
     private final TopicFollower follower;
     private final List<PackShipment> alsoTrusted = new ArrayList<>();
+    private final Map<String, String> otherSettings = new LinkedHashMap<>();
     private final Map<String, RunningCommand> engines = new LinkedHashMap<>();
     private @Nullable RunningCommand feed;
     private volatile Instant issued = Instant.MIN;
@@ -111,6 +112,11 @@ public final class SplitReplay implements AutoCloseable {
     /** Lets models be published that the replay itself does not deploy; before an engine is started. */
     public void trust(PackShipment pack) {
         alsoTrusted.add(pack);
+    }
+
+    /** Sets what engines are configured by; before one is started. */
+    public void set(String key, String value) {
+        otherSettings.put(key, value);
     }
 
     /** The broker and registry that everything runs on. */
@@ -192,6 +198,7 @@ public final class SplitReplay implements AutoCloseable {
                 Stream.concat(PackShipment.readAll(order.packs()).stream(), alsoTrusted.stream())
                         .map(PackShipment::packHash)
                         .collect(Collectors.joining(",")));
+        settings.putAll(otherSettings);
         return settings;
     }
 

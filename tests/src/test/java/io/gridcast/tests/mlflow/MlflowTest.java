@@ -18,6 +18,8 @@ import io.gridcast.app.train.TrainingRun;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.core.pack.PackFormat;
+import io.gridcast.core.pack.PackLoader;
+import io.gridcast.tests.models.TwelveFeatures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -54,13 +56,15 @@ class MlflowTest {
     private static ModelPack pack;
     private static MlflowClient client;
 
+    private final StringWriter said = new StringWriter();
+
     @BeforeAll
     static void start() throws Exception {
         Optional<Path> program = MlflowServer.program();
         if (program.isEmpty()) {
             System.err.println(
                     "SKIPPED: no MLflow server to test against. Install one: python3 -m venv tests/target/mlflow &&"
-                            + " tests/target/mlflow/bin/pip install mlflow, or name one with -Dsurefire.jvm=-Dmlflow.program=PATH");
+                            + " tests/target/mlflow/bin/pip install mlflow onnx onnxruntime, or name one with -Dsurefire.jvm=-Dmlflow.program=PATH");
         }
         Assumptions.assumeTrue(program.isPresent(), "no MLflow server, see stderr");
         pack = pack();
@@ -104,7 +108,6 @@ class MlflowTest {
                 files.resolve("golden.json"), golden(pack.manifest().schema().size()));
         registerByPython(files);
         Path out = directory.resolve("imported.gridpack");
-        var said = new StringWriter();
 
         int code = Gridcast.run(
                 new PrintWriter(said),
@@ -122,6 +125,47 @@ class MlflowTest {
         assertThat(imported.manifest().model()).hasToString("load-python@mlflow-1");
         assertThat(imported.manifest().trainedOn().rows()).isEqualTo(700);
         assertThat(imported.artifact("model.ubj")).isEqualTo(pack.artifact("model.ubj"));
+    }
+
+    @Test
+    void aNetworkThatMlflowsOwnOnnxFlavourLoggedIsFetchedAndPacked() throws Exception {
+        Path python = Path.of("..", "models", "core", "src", "test", "resources", "python");
+        Path schema = Files.writeString(
+                directory.resolve("schema.json"), TwelveFeatures.schema().toJson());
+        python("""
+                import sys, mlflow, onnx
+                mlflow.set_tracking_uri(sys.argv[1])
+                mlflow.set_experiment('networks')
+                with mlflow.start_run():
+                    mlflow.onnx.log_model(onnx.load(sys.argv[2]), name='network', pip_requirements=['onnx'],
+                                          registered_model_name='load-network')
+                """, python.resolve("sklearn.onnx"));
+        Path out = directory.resolve("network.gridpack");
+
+        int code = Gridcast.run(
+                new PrintWriter(said),
+                new PrintWriter(said),
+                "models",
+                "import",
+                "mlflow:load-network/1",
+                "--mlflow-uri",
+                Objects.requireNonNull(server).uri().toString(),
+                "--schema",
+                schema.toString(),
+                "--golden",
+                python.resolve("golden-onnx.npz").toString(),
+                "--trained-on",
+                "2015-01-01/2017-01-01",
+                "--rows",
+                "800",
+                "--out",
+                out.toString());
+
+        assertThat(code).as(said.toString()).isZero();
+        ModelPack imported = PackFormat.read(Files.readAllBytes(out));
+        assertThat(imported.manifest().model()).hasToString("load-network@mlflow-1");
+        assertThat(imported.manifest().kind()).isEqualTo(PackLoader.ONNX);
+        PackLoader.standard().load(imported).close();
     }
 
     @Test
@@ -145,7 +189,7 @@ class MlflowTest {
 
     /** As a data scientist does it, with MLflow's own client. */
     private static void registerByPython(Path files) throws Exception {
-        String script = """
+        python("""
                 import sys, mlflow
                 mlflow.set_tracking_uri(sys.argv[1])
                 mlflow.set_experiment('python')
@@ -156,21 +200,18 @@ class MlflowTest {
                 tags = {'gridcast.trained-on': '2024-02-01/2024-03-01', 'gridcast.rows': '700'}
                 made = client.create_model_version('load-python', run.info.artifact_uri + '/model', run.info.run_id, tags)
                 client.set_registered_model_alias('load-python', 'candidate', made.version)
-                """;
-        Process python = new ProcessBuilder(
-                        MlflowServer.program()
-                                .orElseThrow()
-                                .resolveSibling("python")
-                                .toAbsolutePath()
-                                .toString(),
-                        "-c",
-                        script,
-                        Objects.requireNonNull(server).uri().toString(),
-                        files.toString())
+                """, files);
+    }
+
+    /** Runs a script with the server's address and a path as its arguments. */
+    private static void python(String script, Path path) throws Exception {
+        Path program = MlflowServer.program().orElseThrow().resolveSibling("python");
+        String uri = Objects.requireNonNull(server).uri().toString();
+        Process python = new ProcessBuilder(program.toAbsolutePath().toString(), "-c", script, uri, path.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(python.waitFor()).as(said).isZero();
+        String printed = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(python.waitFor()).as(printed).isZero();
     }
 
     /** Rows of features that are no forecast's, and score all the same. */

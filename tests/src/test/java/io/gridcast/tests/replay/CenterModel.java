@@ -20,10 +20,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A model that needs no training: it forecasts the centre of its features at each level. */
-final class CenterModel {
+public final class CenterModel {
     private CenterModel() {}
 
-    static ModelPack pack(FeatureSchema schema) {
+    /** Its pack, unsigned. */
+    public static ModelPack pack(FeatureSchema schema) {
         byte[] weights = weights(schema.size(), QuantileLevels.standard().length);
         var model = new CenteredQuantiles(LinearModel.load(weights), schema);
         float[] sample = new float[schema.size()];
