@@ -30,11 +30,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains models on feed files or on what lies on topics, and writes a model pack a target.",
             "With --key they are signed; engines publish packs alone that a key they trust has signed.",
-            "Nothing that became known at or after --until is looked at."
+            "Nothing that became known at or after --until is looked at.",
+            "Trees are champions; with --network it trains a network for prices instead, an expert to be mixed with them."
         },
         footer = {
             "  gridcast train --data ../shared/data/spain --until 2017-01-01 --out models",
             "  gridcast train --data my-feeds --target price --without outlook --key ada.pem --out models",
+            "  gridcast train --data ../shared/data/epf-np --until 2016-12-27 --network --out experts",
             "  gridcast train --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --out models"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -57,6 +59,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--target", paramLabel = "TARGET", description = "load, price or both (default: both).")
     private Choice target = Choice.BOTH;
+
+    @Option(
+            names = "--network",
+            description = "A feed-forward network for day-ahead prices, in the place of trees (docs: training).")
+    private boolean network;
 
     @Mixin
     private final WithoutOption without = new WithoutOption();
@@ -85,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (Target one : Target.values()) {
-            if (target.holds(one)) {
+            if (isWanted(one)) {
                 Destination.requireWritable(file(one), "--out");
             }
         }
@@ -113,16 +120,17 @@ final class TrainCommand implements Callable<Integer> {
         KeyOption.Signer signer = key.signer();
         TrainingRun run = new TrainingRun(history, end(history), without.outlook());
         Set<Target> targets = run.targets();
-        targets.removeIf(one -> !target.holds(one));
+        targets.removeIf(one -> !isWanted(one));
         if (targets.isEmpty()) {
             throw new ExplainedException(
-                    "no series has the target " + target.name().toLowerCase(Locale.ROOT),
+                    "no series has the target "
+                            + (network ? Choice.PRICE : target).name().toLowerCase(Locale.ROOT),
                     "there is nothing to train",
                     "leave --target out, or mend the series' targets");
         }
         PrintWriter answers = spec.commandLine().getOut();
         for (Target one : targets) {
-            ModelPack pack = signer.sign(run.train(one));
+            ModelPack pack = signer.sign(network ? run.trainNetwork() : run.train(one));
             Path file = file(one);
             new PackShipment(pack).write(file);
             answers.printf(
@@ -145,7 +153,12 @@ final class TrainCommand implements Callable<Integer> {
         return last.equals(Instant.MIN) ? until : last.plusMillis(1);
     }
 
+    /** A network is made for prices alone. */
+    private boolean isWanted(Target one) {
+        return target.holds(one) && !(network && one == Target.LOAD);
+    }
+
     private Path file(Target of) {
-        return out.resolve(of.name().toLowerCase(Locale.ROOT) + PackShipment.SUFFIX);
+        return out.resolve(of.name().toLowerCase(Locale.ROOT) + (network ? "-net" : "") + PackShipment.SUFFIX);
     }
 }

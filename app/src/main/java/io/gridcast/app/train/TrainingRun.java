@@ -5,11 +5,13 @@ import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.training.Trainer;
 import io.gridcast.training.feed.TimedEvent;
+import io.gridcast.training.neural.NetworkParameters;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,14 +40,30 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
      * @throws io.gridcast.core.check.ExplainedException if there is too little to learn from
      */
     public ModelPack train(Target target) {
+        return train(
+                target, (trainer, events) -> trainer.train(events, history.series(), history.inputs(), target, until));
+    }
+
+    /**
+     * Trains one network for the day-ahead prices of all zones.
+     *
+     * @throws io.gridcast.core.check.ExplainedException if there is too little to learn from
+     */
+    public ModelPack trainNetwork() {
+        return train(
+                Target.PRICE,
+                (trainer, events) -> trainer.trainNetwork(
+                        events, history.series(), history.inputs(), NetworkParameters.PRICE, until));
+    }
+
+    private ModelPack train(Target target, BiFunction<Trainer, Iterator<TimedEvent>, ModelPack> training) {
         String version = TrainingRun.class.getPackage().getImplementationVersion();
         Trainer.Options options =
                 tune.apply(Trainer.Options.of(target, withoutOutlook, version == null ? "unpackaged" : version));
         String name = target.name().toLowerCase(Locale.ROOT);
         try (Progress progress = Progress.onStderr("train " + name, "facts", 0)) {
             var events = new Counted(history.events(), until, progress);
-            return new Trainer(options, stage -> progress.at(events.count, stage))
-                    .train(events, history.series(), history.inputs(), target, until);
+            return training.apply(new Trainer(options, stage -> progress.at(events.count, stage)), events);
         }
     }
 

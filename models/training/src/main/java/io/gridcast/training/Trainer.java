@@ -4,35 +4,29 @@ import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
 import io.gridcast.core.forecast.ModelRef;
-import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
-import io.gridcast.core.pack.CenteredQuantiles;
-import io.gridcast.core.pack.GoldenSample;
+import io.gridcast.core.neural.OnnxModel;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.core.pack.PackLoader;
-import io.gridcast.core.pack.PackManifest;
-import io.gridcast.core.pack.TrainingData;
 import io.gridcast.core.trees.NativeTrees;
 import io.gridcast.training.dataset.Dataset;
 import io.gridcast.training.dataset.DatasetBuilder;
 import io.gridcast.training.dataset.IssueSchedule;
 import io.gridcast.training.feed.TimedEvent;
+import io.gridcast.training.neural.NetworkParameters;
+import io.gridcast.training.neural.NetworkTrainer;
 import io.gridcast.training.validation.CrossValidation;
 import io.gridcast.training.validation.RollingOrigin;
 import io.gridcast.training.xgboost.TreeParameters;
 import io.gridcast.training.xgboost.XgboostTrainer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Trains a model from events and packs it. */
@@ -40,11 +34,8 @@ public final class Trainer {
     /** Rows that a model can be trained on at least: ten days of hours. */
     private static final int FEWEST_ROWS = 240;
 
-    private static final int GOLDEN_ROWS = 64;
     private static final Duration GAP = Duration.ofHours(48);
     private static final double VALIDATION_SHARE = 0.2;
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
     private final Options options;
     private final Consumer<String> stage;
@@ -169,8 +160,54 @@ public final class Trainer {
             FeatureSchemas.Inputs inputs,
             Target target,
             Instant until) {
-        FeatureSchemas.Inputs used = options.withoutOutlook() ? inputs.withoutOutlook() : inputs;
+        FeatureSchemas.Inputs used = used(inputs);
         FeatureSchema schema = target == Target.LOAD ? FeatureSchemas.load(used) : FeatureSchemas.price(used);
+        Dataset data = dataset(events, series, schema, until);
+        SortedMap<String, Double> errors =
+                new CrossValidation(options.validation(), options.parameters(), stage).run(data);
+        stage.accept("growing trees");
+        TreeParameters chosen = options.parameters().withRounds(rounds(data));
+        byte[] model = new XgboostTrainer(chosen).train(data);
+        try (var reference = NativeTrees.load(model)) {
+            return new Packing(options, data, until)
+                    .pack(
+                            new Packing.Trained("xgb", PackLoader.XGBOOST, PackLoader.UBJSON_TREES, model, reference),
+                            manifest -> manifest.withParameters(chosen.asText())
+                                    .withMetrics(errors)
+                                    .withHistograms(References.of(data, reference)));
+        }
+    }
+
+    /**
+     * Trains a feed-forward network for day-ahead prices on all that became known before {@code until}, to be mixed with a champion. It is
+     * not cross-validated.
+     *
+     * @param events in order of availability
+     * @param inputs the variables that the events have
+     * @throws ExplainedException if there are too few rows to learn from
+     */
+    public ModelPack trainNetwork(
+            Iterator<TimedEvent> events,
+            List<Series> series,
+            FeatureSchemas.Inputs inputs,
+            NetworkParameters parameters,
+            Instant until) {
+        FeatureSchema schema = FeatureSchemas.priceOfDay(used(inputs));
+        Dataset data = dataset(events, series, schema, until);
+        byte[] model = new NetworkTrainer(parameters, stage).train(data);
+        try (OnnxModel reference = OnnxModel.load(model, schema.size())) {
+            return new Packing(options, data, until)
+                    .pack(
+                            new Packing.Trained("net", PackLoader.ONNX, PackLoader.ONNX_GRAPH, model, reference),
+                            manifest -> manifest.withParameters(parameters.asText()));
+        }
+    }
+
+    private FeatureSchemas.Inputs used(FeatureSchemas.Inputs inputs) {
+        return options.withoutOutlook() ? inputs.withoutOutlook() : inputs;
+    }
+
+    private Dataset dataset(Iterator<TimedEvent> events, List<Series> series, FeatureSchema schema, Instant until) {
         Dataset data = new DatasetBuilder(
                         schema,
                         options.schedule(),
@@ -179,17 +216,13 @@ public final class Trainer {
                 .build(events, series, options.from(), until);
         if (data.rows() < FEWEST_ROWS) {
             throw new ExplainedException(
-                    "there are " + data.rows() + " rows of " + target.name().toLowerCase(Locale.ROOT) + " before "
-                            + until + " to learn from, " + FEWEST_ROWS + " are needed",
+                    "there are " + data.rows() + " rows of "
+                            + schema.target().name().toLowerCase(Locale.ROOT) + " before " + until
+                            + " to learn from, " + FEWEST_ROWS + " are needed",
                     "a model of so little would be worse than similar days",
                     "give more history: an earlier --from, or a later --until");
         }
-        SortedMap<String, Double> errors =
-                new CrossValidation(options.validation(), options.parameters(), stage).run(data);
-        stage.accept("growing trees");
-        TreeParameters chosen = options.parameters().withRounds(rounds(data));
-        byte[] model = new XgboostTrainer(chosen).train(data);
-        return pack(data, schema, model, chosen, errors, until);
+        return data;
     }
 
     private int rounds(Dataset data) {
@@ -201,54 +234,5 @@ public final class Trainer {
             return Math.max(1, options.parameters().rounds() / 4);
         }
         return new XgboostTrainer(options.parameters()).bestRounds(training, validation);
-    }
-
-    private ModelPack pack(
-            Dataset data,
-            FeatureSchema schema,
-            byte[] model,
-            TreeParameters chosen,
-            SortedMap<String, Double> errors,
-            Instant until) {
-        String target = schema.target().name().toLowerCase(Locale.ROOT);
-        String hash = data.sha256();
-        var ref = new ModelRef(target + "-xgb", DAY.format(until) + "-" + hash.substring(0, 8));
-        var trainedOn = new TrainingData(Instant.ofEpochMilli(data.issuedMs()[0]), until, data.rows(), hash);
-        Duration horizon = options.schedule().horizon();
-        PackManifest manifest = PackManifest.describe(
-                        ref,
-                        PackLoader.XGBOOST,
-                        horizon,
-                        QuantileLevels.standard(),
-                        schema,
-                        trainedOn,
-                        options.codeVersion(),
-                        options.author())
-                .withParameters(chosen.asText())
-                .withMetrics(errors);
-        if (options.parent().isPresent()) {
-            manifest = manifest.withParent(options.parent().get());
-        }
-        GoldenSample golden;
-        try (var reference = NativeTrees.load(model)) {
-            golden = GoldenSample.of(new CenteredQuantiles(reference, schema), sample(data));
-            manifest = manifest.withHistograms(References.of(data, reference));
-        }
-        var files = new TreeMap<String, byte[]>();
-        files.put(PackLoader.UBJSON_TREES, model);
-        return ModelPack.of(manifest, golden, files);
-    }
-
-    /** Rows spread evenly over the data. */
-    private static float[] sample(Dataset data) {
-        int width = data.schema().size();
-        int rows = Math.min(GOLDEN_ROWS, data.rows());
-        float[] sample = new float[rows * width];
-        for (int i = 0; i < rows; i++) {
-            int row = (int) ((long) i * data.rows() / rows);
-            float[] features = Arrays.copyOfRange(data.features(), row * width, (row + 1) * width);
-            System.arraycopy(features, 0, sample, i * width, width);
-        }
-        return sample;
     }
 }

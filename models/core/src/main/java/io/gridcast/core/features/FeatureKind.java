@@ -33,6 +33,8 @@ public enum FeatureKind {
     LAG,
     /** The same, minus the centre. */
     LAG_TO_CENTER,
+    /** Mean of the channel over the hour that begins at {@code span} on the clock of the local day {@code lag} days before. */
+    DAY_HOUR,
     /** Value of the channel in the slot minus its value {@code lag} days before. */
     CHANGE,
     /** Mean of the channel over the {@code span} hours up to T − {@code lag} hours. */

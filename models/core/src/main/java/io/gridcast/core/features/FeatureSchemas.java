@@ -12,6 +12,7 @@ public final class FeatureSchemas {
     private static final List<String> USEFUL_WEATHER = List.of("temperature", "wind_speed", "irradiance");
     private static final int SCALE_DAYS = 7;
     private static final int PRICE_SCALE_DAYS = 28;
+    private static final int HOURS = 24;
 
     private final Target target;
     private final String unit;
@@ -93,6 +94,36 @@ public final class FeatureSchemas {
         inputs.weather().stream().filter(FeatureSchemas::isUseful).sorted().forEach(schema::weather);
         inputs.outlook().stream().sorted().forEach(name -> schema.outlook(name, ""));
         return schema.build();
+    }
+
+    /**
+     * The schema of a day-ahead price forecast from whole days: all hours of the prices one, two, three and seven days before and of each
+     * outlook for the day itself, one and seven days before (Lago, Marcjasz, De Schutter and Weron 2021, section 4.1). All slots of a day
+     * have the same features but for their hour.
+     */
+    public static FeatureSchema priceOfDay(Inputs inputs) {
+        var schema = new FeatureSchemas(Target.PRICE, "currency/MWh");
+        List<String> outlooks = inputs.outlook().stream().sorted().toList();
+        String followed = outlooks.stream().map(Channels::outlook).collect(Collectors.joining("+"));
+        schema.add("center", FeatureKind.CENTER, followed, 0, 0, schema.unit);
+        schema.add("scale", FeatureKind.SCALE, "", 0, PRICE_SCALE_DAYS, schema.unit);
+        schema.add("hour", FeatureKind.HOUR, "", 0, 0, "h");
+        schema.add("like_weekday", FeatureKind.LIKE_WEEKDAY, "", 0, 0, "1");
+        for (int lag : new int[] {1, 2, 3, 7}) {
+            schema.day("price", Channels.PRICE_DAY_AHEAD, lag, schema.unit);
+        }
+        for (String variable : outlooks) {
+            for (int lag : new int[] {0, 1, 7}) {
+                schema.day(variable, Channels.outlook(variable), lag, unitOf(variable));
+            }
+        }
+        return schema.build();
+    }
+
+    private void day(String name, String channel, int lag, String channelUnit) {
+        for (int hour = 0; hour < HOURS; hour++) {
+            add(name + "_" + lag + "d_" + hour, FeatureKind.DAY_HOUR, channel, lag, hour, channelUnit);
+        }
     }
 
     private void head(String outlookChannel, int scaleDays) {

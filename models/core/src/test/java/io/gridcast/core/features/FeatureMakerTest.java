@@ -104,6 +104,28 @@ class FeatureMakerTest {
         assertThat(hour[3]).isEqualTo(hours == 23 ? 4 : hours == 25 ? 2 : 3);
     }
 
+    /** On 26 March the clock skips from 2 to 3: its hours 1 and 2 are one, and hour 23 is not the next day's first. */
+    @Test
+    void hoursOfWholeDaysAreThoseOfTheClock() {
+        var day = new DeliveryDay(LocalDate.of(2017, 3, 27), MADRID);
+        Instant now = day.start().minus(HOUR.multipliedBy(13));
+        var knowledge = new Knowledge(new Windows(new HeapBlocks()));
+        for (int hour = -24; hour < 24; hour++) {
+            Instant slot = day.start().plus(HOUR.multipliedBy(hour));
+            knowledge.apply(new MarketPrice("Z", MarketProduct.DAY_AHEAD, slot, HOUR, hour, "EUR", now));
+        }
+        FeatureSchema schema = FeatureSchemas.priceOfDay(INPUTS);
+
+        assertThat(column(schema, knowledge, now, day.start(), 2, "price_1d_23"))
+                .containsExactly(-1, -1);
+        assertThat(column(schema, knowledge, now, day.start(), 2, "price_1d_3")).containsExactly(-21, -21);
+        assertThat(column(schema, knowledge, now, day.start(), 2, "price_1d_2")).containsExactly(-22, -22);
+        assertThat(column(schema, knowledge, now, day.start(), 2, "price_1d_1")).containsExactly(-22, -22);
+        assertThat(column(schema, knowledge, now, day.start(), 2, "price_2d_23"))
+                .containsExactly(-24, -24);
+        assertThat(column(schema, knowledge, now, day.start(), 2, "price_3d_5")).containsOnly(Float.NaN);
+    }
+
     @Test
     void aPriceThatFollowsARuleIsCentredOnIt() {
         var day = new DeliveryDay(LocalDate.of(2017, 6, 14), MADRID);

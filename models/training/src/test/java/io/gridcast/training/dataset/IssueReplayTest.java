@@ -22,6 +22,7 @@ import io.gridcast.core.pack.PackLoader;
 import io.gridcast.core.weather.WeatherObservation;
 import io.gridcast.training.Trainer;
 import io.gridcast.training.feed.TimedEvent;
+import io.gridcast.training.neural.NetworkParameters;
 import io.gridcast.training.validation.RollingOrigin;
 import io.gridcast.training.xgboost.TreeParameters;
 import java.time.Duration;
@@ -106,8 +107,36 @@ class IssueReplayTest {
         }
     }
 
+    @Test
+    void aNetworkIsTrainedPackedAndScoresAsItDidWhenItWasPacked() {
+        var trainer = new Trainer(Trainer.Options.of(Target.PRICE, false, "test"));
+        var small = new NetworkParameters(12, 6, 3, 16, 1e-3, 0.1, 730, 2, 1);
+
+        ModelPack pack = trainer.trainNetwork(events(75, 1).iterator(), List.of(SERIES), INPUTS, small, NOW);
+
+        try (LoadedModel model = PackLoader.standard().load(pack)) {
+            assertThat(model.manifest().model().modelId()).isEqualTo("price-net");
+            assertThat(model.manifest().kind()).isEqualTo(PackLoader.ONNX);
+            assertThat(model.manifest().schema()).isEqualTo(FeatureSchemas.priceOfDay(INPUTS));
+        }
+    }
+
+    @Test
+    void changingTheFutureChangesNoHourOfWholeDays() {
+        List<float[]> one = features(FeatureSchemas.priceOfDay(INPUTS), events(80, 1));
+        List<float[]> other = features(FeatureSchemas.priceOfDay(INPUTS), events(80, 2));
+
+        assertThat(one).isNotEmpty().hasSameSizeAs(other);
+        for (int issue = 0; issue < one.size(); issue++) {
+            assertThat(bits(one.get(issue))).isEqualTo(bits(other.get(issue)));
+        }
+    }
+
     private static List<float[]> features(Target target, List<TimedEvent> events) {
-        FeatureSchema schema = target == Target.LOAD ? FeatureSchemas.load(INPUTS) : FeatureSchemas.price(INPUTS);
+        return features(target == Target.LOAD ? FeatureSchemas.load(INPUTS) : FeatureSchemas.price(INPUTS), events);
+    }
+
+    private static List<float[]> features(FeatureSchema schema, List<TimedEvent> events) {
         var knowledge = new Knowledge(new Windows(new HeapBlocks()));
         var maker = new FeatureMaker(schema, SERIES, knowledge);
         List<float[]> features = new ArrayList<>();
@@ -115,7 +144,7 @@ class IssueReplayTest {
                 .run(
                         events.iterator(),
                         List.of(SERIES),
-                        target,
+                        schema.target(),
                         NOW.minus(Duration.ofHours(30)),
                         NOW,
                         issue -> features.add(

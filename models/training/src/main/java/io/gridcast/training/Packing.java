@@ -1,0 +1,87 @@
+package io.gridcast.training;
+
+import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.forecast.QuantileModel;
+import io.gridcast.core.pack.CenteredQuantiles;
+import io.gridcast.core.pack.GoldenSample;
+import io.gridcast.core.pack.ModelPack;
+import io.gridcast.core.pack.PackLoader;
+import io.gridcast.core.pack.PackManifest;
+import io.gridcast.core.pack.TrainingData;
+import io.gridcast.training.dataset.Dataset;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Packs a trained model with what it was trained on and a golden sample of it. */
+final class Packing {
+    private static final int GOLDEN_ROWS = 64;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
+
+    private final Trainer.Options options;
+    private final Dataset data;
+    private final Instant until;
+
+    Packing(Trainer.Options options, Dataset data, Instant until) {
+        this.options = options;
+        this.data = data;
+        this.until = until;
+    }
+
+    /**
+     * A model fresh from its trainer.
+     *
+     * @param name what follows the target in its id
+     * @param kind how it is scored
+     * @param artifact the name of its file, which holds {@code bytes}
+     * @param reference predicts y of {@code centre + scale × y}
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Trained(String name, String kind, String artifact, byte[] bytes, QuantileModel reference) {}
+
+    /** @param describe adds what else is known of the model */
+    ModelPack pack(Trained trained, UnaryOperator<PackManifest> describe) {
+        String target = data.schema().target().name().toLowerCase(Locale.ROOT);
+        String hash = data.sha256();
+        var ref = new ModelRef(target + "-" + trained.name, DAY.format(until) + "-" + hash.substring(0, 8));
+        var trainedOn = new TrainingData(Instant.ofEpochMilli(data.issuedMs()[0]), until, data.rows(), hash);
+        PackManifest manifest = describe.apply(PackManifest.describe(
+                ref,
+                trained.kind,
+                options.schedule().horizon(),
+                QuantileLevels.standard(),
+                data.schema(),
+                trainedOn,
+                options.codeVersion(),
+                options.author()));
+        if (options.parent().isPresent()) {
+            manifest = manifest.withParent(options.parent().get());
+        }
+        if (trained.kind.equals(PackLoader.ONNX)) {
+            manifest = manifest.withGoldenTolerance(PackLoader.ONNX_TOLERANCE);
+        }
+        var files = new TreeMap<String, byte[]>();
+        files.put(trained.artifact, trained.bytes);
+        GoldenSample golden = GoldenSample.of(new CenteredQuantiles(trained.reference, data.schema()), sample());
+        return ModelPack.of(manifest, golden, files);
+    }
+
+    /** Rows spread evenly over the data. */
+    private float[] sample() {
+        int width = data.schema().size();
+        int rows = Math.min(GOLDEN_ROWS, data.rows());
+        float[] sample = new float[rows * width];
+        for (int i = 0; i < rows; i++) {
+            int row = (int) ((long) i * data.rows() / rows);
+            float[] features = Arrays.copyOfRange(data.features(), row * width, (row + 1) * width);
+            System.arraycopy(features, 0, sample, i * width, width);
+        }
+        return sample;
+    }
+}
