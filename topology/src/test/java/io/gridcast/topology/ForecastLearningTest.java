@@ -50,6 +50,7 @@ class ForecastLearningTest {
     private final Random random = new Random(17);
     private final List<Flow> flows = new ArrayList<>();
     private final List<Float> loads = new ArrayList<>();
+    private Instant begin = START;
     private Flow flow = flow(UnaryOperator.identity());
 
     @AfterEach
@@ -154,13 +155,57 @@ class ForecastLearningTest {
         }
     }
 
+    @Test
+    void loadsOfAZoneAreForecastByLinearAutoregressionToo() {
+        issueLoads(1, Duration.ofDays(60));
+
+        Forecast mixed = last(Topics.FORECASTS);
+        assertThat(mixed.experts())
+                .extracting(share -> share.model().modelId())
+                .containsExactly("flat-load", "lear", "similar-day");
+        Forecast lear = flow.then(Topics.FORECASTS_SHADOW).stream()
+                .filter(forecast -> forecast.model().modelId().equals("lear"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(lear.role()).isEqualTo(ModelRole.EXPERT);
+        double error = 0;
+        for (int row = 0; row < 24; row++) {
+            error += Math.abs(lear.point()[row] - load(lear.slot(row))) / 24;
+        }
+        assertThat(error).isLessThan(15);
+    }
+
+    @Test
+    void betweenTwoEstimatesOfADayTheCurveIsMovedByItsLastError() {
+        issueLoads(2, Duration.ofDays(60));
+
+        List<Forecast> lear = flow.then(Topics.FORECASTS_SHADOW).stream()
+                .filter(forecast -> forecast.model().modelId().equals("lear"))
+                .toList();
+        Forecast estimated = lear.get(0);
+        Forecast moved = lear.get(1);
+        double error = load(estimated.slot(0)) - estimated.point()[0];
+        double first = moved.point()[0] - estimated.point()[1];
+        double last = moved.point()[40] - estimated.point()[41];
+        assertThat(first / error).isBetween(0.8, 1.0);
+        assertThat(last / error).isBetween(0.0, 0.1);
+        Forecast dayLater = lear.get(24);
+        assertThat(Duration.between(estimated.issuedAt(), dayLater.issuedAt())).isEqualTo(Duration.ofDays(1));
+        assertThat(dayLater.point()[0] - estimated.point()[24])
+                .as("anew, not the old curve")
+                .isNotZero();
+    }
+
+    private float load(Instant slot) {
+        return loads.get((int) Duration.between(begin, slot).toHours());
+    }
+
     private double heldInDayAheadBand(List<Forecast> issued, int lower, int upper) {
         int held = 0;
         int all = 0;
         for (Forecast forecast : issued.subList(0, issued.size() - 24)) {
             for (int row = 6; row < 24; row++) {
-                float load = loads.get(
-                        (int) Duration.between(START, forecast.slot(row)).toHours());
+                float load = load(forecast.slot(row));
                 int at = row * QuantileLevels.COUNT;
                 held += load >= forecast.quantiles()[at + lower] && load <= forecast.quantiles()[at + upper] ? 1 : 0;
                 all++;
@@ -171,7 +216,12 @@ class ForecastLearningTest {
 
     /** A month of history, then a forecast an hour for some days. */
     private void issueLoads(int days) {
+        issueLoads(days, Duration.between(START, FROM));
+    }
+
+    private void issueLoads(int days, Duration history) {
         loads.clear();
+        begin = FROM.minus(history);
         flow.given(Topics.GRID_SERIES, series(Target.LOAD));
         flow.given(
                 Topics.MODELS_DEPLOYMENTS,
@@ -186,7 +236,7 @@ class ForecastLearningTest {
                         1,
                         Optional.empty()));
         Instant end = FROM.plus(Duration.ofDays(days));
-        for (Instant slot = START; slot.isBefore(end); slot = slot.plus(HOUR)) {
+        for (Instant slot = begin; slot.isBefore(end); slot = slot.plus(HOUR)) {
             double loadMw = 1000 + 100 * Math.sin(loads.size() % 24 / 4.0) + 10 * random.nextGaussian();
             loads.add((float) loadMw);
             flow.given(Topics.LOAD_OBSERVED, new ObservedLoad("ES", slot, HOUR, loadMw, 1, LoadQuality.MEASURED, 0));

@@ -77,7 +77,7 @@ final class Truth {
 
     /** The load that the operator expected of a slot; NaN where it did not say. */
     float outlook(Series of, Target target, long fromMs) {
-        return target == Target.LOAD && Observations.isWholeZone(of)
+        return target == Target.LOAD && of.isWholeZone()
                 ? observations
                         .expectedLoads(of.priceZone())
                         .mean(fromMs, fromMs + of.resolution().toMillis())

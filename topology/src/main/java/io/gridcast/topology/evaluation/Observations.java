@@ -3,8 +3,6 @@ package io.gridcast.topology.evaluation;
 import io.gridcast.core.forecast.NamedSteps;
 import io.gridcast.core.grid.LoadQuality;
 import io.gridcast.core.grid.ObservedLoad;
-import io.gridcast.core.grid.Series;
-import io.gridcast.core.grid.Target;
 import io.gridcast.core.history.Blocks;
 import io.gridcast.core.history.ChannelKey;
 import io.gridcast.core.history.Channels;
@@ -73,11 +71,6 @@ public final class Observations {
             outlooks.apply(new SystemOutlook(
                     outlook.zone(), outlook.issuedAt(), new NamedSteps(List.of(LOAD_FORECAST), validAt, kept)));
         }
-    }
-
-    /** Whether what the operator expects of a series' zone is about that series. */
-    public static boolean isWholeZone(Series series) {
-        return series.targets().contains(Target.PRICE) || series.seriesId().equals(series.priceZone());
     }
 
     /** Loads of a series, MW. */

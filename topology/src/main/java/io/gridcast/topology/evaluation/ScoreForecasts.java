@@ -240,7 +240,7 @@ public final class ScoreForecasts implements TaskLogic {
     }
 
     private void place(Series series) {
-        zones.put(series.seriesId(), new SeriesZone(series.priceZone(), Observations.isWholeZone(series)));
+        zones.put(series.seriesId(), new SeriesZone(series.priceZone(), series.isWholeZone()));
     }
 
     private void scoreAgainIfScored(String seriesId, Target target, int day, long knownAtMs) {

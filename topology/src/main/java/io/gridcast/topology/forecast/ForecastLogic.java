@@ -54,8 +54,10 @@ public final class ForecastLogic implements TaskLogic {
         var book = new DeploymentBook(task.store(DEPLOYMENTS), task.outbox().codecs());
         this.deployments = new Deployments(task, config, book, shelf);
         var faults = new ModelFaults(task.outbox(), book, config.maxFaults());
-        var learning = new Learning(task, config, knowledge.windows());
-        this.issuer = new Issuer(task.outbox(), config, state, knowledge, deployments, faults, learning);
+        var states = new LearntStates(task.store(LearningStores.STATES));
+        var lear = new LearExperts(state, knowledge.windows(), states);
+        var learning = new Learning(task, config, knowledge.windows(), states);
+        this.issuer = new Issuer(task.outbox(), config, state, knowledge, deployments, faults, lear, learning);
     }
 
     /** Makes the logic of each task. */

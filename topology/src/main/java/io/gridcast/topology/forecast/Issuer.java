@@ -38,7 +38,7 @@ import org.apache.kafka.common.KafkaException;
  * Makes a forecast from the best rung that works, and the fallback rungs beside it, so that their skill is always known.
  *
  * <p>The champion or canary comes first. Where there is none, or it throws, or its output is no number, the champion before stands in, then
- * linear autoregressions (prices), then similar days, then climatology: within the same forecast. What leads is mixed with the other experts,
+ * linear autoregressions, then similar days, then climatology: within the same forecast. What leads is mixed with the other experts,
  * and its bands are calibrated; what it said on its own goes out beside it in the role of an expert.
  */
 final class Issuer {
@@ -46,6 +46,9 @@ final class Issuer {
     static final ModelRef SIMILAR_DAY = SimilarDay.MODEL;
 
     static final ModelRef CLIMATOLOGY = new ModelRef("climatology", "1");
+
+    /** The last step of an outlook holds as long as this; they are hourly. */
+    private static final long OUTLOOK_STEP_MS = 3_600_000L;
 
     private final Outbox outbox;
     private final ForecastConfig config;
@@ -67,6 +70,7 @@ final class Issuer {
             Knowledge knowledge,
             Deployments deployments,
             ModelFaults faults,
+            LearExperts lear,
             Learning learning) {
         this.outbox = outbox;
         this.config = config;
@@ -77,7 +81,7 @@ final class Issuer {
         this.makers = new FeatureMakers(knowledge);
         this.freshness = new Freshness(state);
         this.coverage = new Coverage(knowledge.windows());
-        this.lear = new LearExperts(state, knowledge.windows());
+        this.lear = lear;
         this.learning = learning;
     }
 
@@ -89,7 +93,18 @@ final class Issuer {
                 : Instant.ofEpochMilli(observedUntilMs).minus(series.resolution());
         List<String> late = observedUntilMs < boundary.toEpochMilli() ? List.of("load") : List.of();
         int slots = (int) (config.horizon().toMillis() / series.resolution().toMillis());
-        issue(new Run(series, Target.LOAD, "MW", boundary, boundary, slots, tickMs, observedUntilMs, lastSlot, late));
+        issue(new Run(
+                series,
+                Target.LOAD,
+                "MW",
+                boundary,
+                boundary,
+                slots,
+                tickMs,
+                observedUntilMs,
+                outlookUntilMs(series),
+                lastSlot,
+                late));
     }
 
     /** Forecasts the prices of a delivery day. */
@@ -110,8 +125,14 @@ final class Issuer {
                 delivery.slots(series.resolution()),
                 tickMs,
                 newestMs == Long.MIN_VALUE ? newestMs : newestMs + 1,
+                outlookUntilMs(series),
                 lastSlot,
                 isLate ? List.of("price") : List.of()));
+    }
+
+    private long outlookUntilMs(Series series) {
+        long newestMs = state.priceIssues(series.priceZone()).outlookUntilMs();
+        return newestMs == Long.MIN_VALUE ? newestMs : newestMs + OUTLOOK_STEP_MS;
     }
 
     /** Forgets what was kept for a series whose master data changed. */

@@ -19,23 +19,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Linear autoregressions of a zone's day-ahead price, estimated anew at each issue: one expert a calibration window. */
+/** Linear autoregressions: of a zone's day-ahead price, estimated anew at each issue, one expert a calibration window; and of its load. */
 final class LearExperts {
     /** The plain mean of all calibration windows; its version changes with its rules. */
     static final ModelRef MEAN = new ModelRef("lear", "1");
 
     private final ForecastState state;
     private final Windows windows;
+    private final LoadLearExpert load;
     private final Map<String, Known> known = new HashMap<>();
 
-    LearExperts(ForecastState state, Windows windows) {
+    LearExperts(ForecastState state, Windows windows, LearntStates states) {
         this.state = state;
         this.windows = windows;
+        this.load = new LoadLearExpert(state, windows, states);
     }
 
-    /** What each calibration window expects; none for a load, for slots longer than an hour, or where too little is known. */
+    /** What each expects; none for slots longer than an hour, or where too little is known. */
     List<Expert> of(Run run) {
-        if (run.target() != Target.PRICE || run.series().resolution().compareTo(Duration.ofHours(1)) > 0) {
+        if (run.target() == Target.LOAD) {
+            return load.of(run).map(List::of).orElse(List.of());
+        }
+        if (run.series().resolution().compareTo(Duration.ofHours(1)) > 0) {
             return List.of();
         }
         Known model = model(run.series());
@@ -64,6 +69,7 @@ final class LearExperts {
     /** Forgets what was kept for a series whose master data changed. */
     void forget(String seriesId) {
         known.remove(seriesId);
+        load.forget(seriesId);
     }
 
     private Known model(Series series) {

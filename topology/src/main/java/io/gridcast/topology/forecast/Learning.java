@@ -36,13 +36,13 @@ final class Learning {
     private final Table<RunKey, PendingRun> runs;
     private final LearntStates states;
 
-    Learning(Task task, ForecastConfig config, Windows windows) {
+    Learning(Task task, ForecastConfig config, Windows windows, LearntStates states) {
         this.mixes = config.isFused();
         this.calibrates = config.isCalibrated();
         this.windows = windows;
         this.progress = task.store(LearningStores.PROGRESS);
         this.runs = task.store(LearningStores.RUNS);
-        this.states = new LearntStates(task.store(LearningStores.STATES));
+        this.states = states;
     }
 
     /** Learns from what has been observed since the last run of the same series. */
@@ -82,7 +82,7 @@ final class Learning {
         float[] mixed = new float[run.slots() * LEVELS];
         double[] shares = new double[names.size()];
         for (int row = 0; row < run.slots(); row++) {
-            double[] group = states.mixture(run, SlotGroups.group(run, run.tickMs(), slotMs(run, row)), fusion);
+            double[] group = states.mixture(run, SlotGroups.group(run, run.said(), slotMs(run, row)), fusion);
             fusion.fuse(group, all, quantiles, row, mixed, shares);
         }
         List<ExpertShare> parts = new ArrayList<>();
@@ -103,7 +103,7 @@ final class Learning {
         double[] state = {};
         int before = -1;
         for (int row = 0; row < run.slots(); row++) {
-            int bucket = SlotGroups.bucket(run, run.tickMs(), slotMs(run, row));
+            int bucket = SlotGroups.bucket(run, run.said(), slotMs(run, row));
             if (bucket != before) {
                 state = states.band(run, made.rung(), bucket);
                 states.bands().thresholds(state, moves);
@@ -134,7 +134,7 @@ final class Learning {
                         firstMs,
                         run.series().resolution().toMillis(),
                         run.slots(),
-                        run.tickMs(),
+                        run.said(),
                         mixes ? experts : List.of(),
                         calibrates ? banded(rungs) : List.of()));
     }

@@ -7,8 +7,12 @@ import io.gridcast.core.forecast.Rung;
 import io.gridcast.state.Table;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What was learnt, by name: of mixtures {@code experts/LOAD/ES/group}, of bands {@code bands/LOAD/ES/rung/bucket}. */
+/**
+ * What was learnt, by name: of mixtures {@code experts/LOAD/ES/group}, of bands {@code bands/LOAD/ES/rung/bucket}, the last estimate of
+ * a linear autoregression {@code lear/LOAD/ES}.
+ */
 final class LearntStates {
     static final float[] LEVELS = QuantileLevels.standard();
 
@@ -55,11 +59,66 @@ final class LearntStates {
         table.put(bandName(run, rung, bucket), state);
     }
 
+    /** The last curve of a linear autoregression; empty where there is none. */
+    Optional<Curve> curve(Run run) {
+        double[] known = table.get(curveName(run));
+        return known == null ? Optional.empty() : Optional.of(Curve.of(known));
+    }
+
+    void putCurve(Run run, Curve curve) {
+        table.put(curveName(run), curve.numbers());
+    }
+
+    private static String curveName(Run run) {
+        return "lear/" + run.subject();
+    }
+
     private static String mixtureName(Run run, int group) {
         return "experts/" + run.subject() + "/" + group;
     }
 
     private static String bandName(Run run, Rung rung, int bucket) {
         return "bands/" + run.subject() + "/" + rung.number() + "/" + bucket;
+    }
+
+    /**
+     * What was expected of hours.
+     *
+     * @param fromMs when the first one begins, and when it was estimated
+     * @param outlookUntilMs how far outlooks reached then
+     * @param quantiles shape {@code [hours × Q]} at the standard levels
+     */
+    record Curve(long fromMs, long outlookUntilMs, float[] quantiles) {
+        private static final int HEAD = 2;
+        private static final double HOUR_MS = 3_600_000.0;
+
+        private static Curve of(double[] numbers) {
+            float[] quantiles = new float[numbers.length - HEAD];
+            for (int i = 0; i < quantiles.length; i++) {
+                quantiles[i] = (float) numbers[HEAD + i];
+            }
+            return new Curve((long) numbers[0], (long) numbers[1], quantiles);
+        }
+
+        private double[] numbers() {
+            double[] numbers = new double[HEAD + quantiles.length];
+            numbers[0] = fromMs;
+            numbers[1] = outlookUntilMs;
+            for (int i = 0; i < quantiles.length; i++) {
+                numbers[HEAD + i] = quantiles[i];
+            }
+            return numbers;
+        }
+
+        /** A quantile at an instant: on the line between the middles of the hours around it. */
+        double at(long atMs, int level) {
+            double place = Math.max(0, (atMs - fromMs) / HOUR_MS - 0.5);
+            int last = quantiles.length / LEVELS.length - 1;
+            int before = (int) Math.min(last, place);
+            int after = Math.min(last, before + 1);
+            double share = Math.min(1, place - before);
+            return (1 - share) * quantiles[before * LEVELS.length + level]
+                    + share * quantiles[after * LEVELS.length + level];
+        }
     }
 }

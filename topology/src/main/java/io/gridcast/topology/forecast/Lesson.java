@@ -37,7 +37,7 @@ final class Lesson {
         for (PendingRun each : pending) {
             if (each.covers(slotMs) && each.resolutionMs() == resolutionMs()) {
                 lose(each, slotMs, observed, lost);
-                int bucket = SlotGroups.bucket(run, each.issuedMs(), slotMs);
+                int bucket = SlotGroups.bucket(run, each.said(), slotMs);
                 for (Banded banded : each.rungs()) {
                     rows.computeIfAbsent(new BandKey(banded.rung(), bucket), any -> new ArrayList<>())
                             .add(new Row(banded, each.row(slotMs) * LEVELS));
@@ -70,7 +70,7 @@ final class Lesson {
         if (each.experts().size() < 2) {
             return;
         }
-        int group = SlotGroups.group(run, each.issuedMs(), slotMs);
+        int group = SlotGroups.group(run, each.said(), slotMs);
         double[] state = states.mixture(run, group, fusion);
         double[] all = states.mixture(run, SlotGroups.ALL, fusion);
         float[][] quantiles = Experts.byPlace(names, each.experts());

@@ -12,8 +12,7 @@ import java.util.List;
  * @param experts what each expert said, shape {@code [H × Q]} at the standard levels
  * @param rungs what the forecasts said whose bands are calibrated
  */
-record PendingRun(
-        long firstSlotMs, long resolutionMs, int slots, long issuedMs, List<Expert> experts, List<Banded> rungs) {
+record PendingRun(long firstSlotMs, long resolutionMs, int slots, Said said, List<Expert> experts, List<Banded> rungs) {
     PendingRun {
         experts = List.copyOf(experts);
         rungs = List.copyOf(rungs);
@@ -39,7 +38,8 @@ record PendingRun(
     }
 
     static void write(BytesWriter out, PendingRun it) {
-        out.putLong(it.firstSlotMs).putLong(it.resolutionMs).putInt(it.slots).putLong(it.issuedMs);
+        out.putLong(it.firstSlotMs).putLong(it.resolutionMs).putInt(it.slots);
+        out.putLong(it.said.atMs()).putLong(it.said.outlookUntilMs());
         out.putInt(it.experts.size());
         it.experts.forEach(expert -> out.putText(expert.name).putFloats(expert.quantiles));
         out.putInt(it.rungs.size());
@@ -51,7 +51,7 @@ record PendingRun(
         long firstSlotMs = in.getLong();
         long resolutionMs = in.getLong();
         int slots = in.getInt();
-        long issuedMs = in.getLong();
+        var said = new Said(in.getLong(), in.getLong());
         List<Expert> experts = new ArrayList<>();
         for (int left = in.getInt(); left > 0; left--) {
             experts.add(new Expert(in.getText(), in.getFloats()));
@@ -60,6 +60,6 @@ record PendingRun(
         for (int left = in.getInt(); left > 0; left--) {
             rungs.add(new Banded(Rung.values()[in.getByte()], in.getFloats(), in.getFloats()));
         }
-        return new PendingRun(firstSlotMs, resolutionMs, slots, issuedMs, experts, rungs);
+        return new PendingRun(firstSlotMs, resolutionMs, slots, said, experts, rungs);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
  *
  * @param issueTime the time that features count from
  * @param knownUntilMs slots that begin before it have been observed, or have their price
+ * @param outlookUntilMs end of the newest slot that outlooks of its zone speak of; {@link Long#MIN_VALUE} where there is none
  * @param late inputs of the target's own that are late
  */
 record Run(
@@ -22,11 +23,17 @@ record Run(
         int slots,
         long tickMs,
         long knownUntilMs,
+        long outlookUntilMs,
         Instant lastSlot,
         List<String> late) {
     /** The same run has the same name, whoever makes it. */
     String id() {
         return series.seriesId() + "/" + target.name().toLowerCase(Locale.ROOT) + "/" + Instant.ofEpochMilli(tickMs);
+    }
+
+    /** When it is said. */
+    Said said() {
+        return new Said(tickMs, outlookUntilMs);
     }
 
     /** What is forecast: {@code LOAD/ES}. */

@@ -15,25 +15,29 @@ final class SlotGroups {
 
     private SlotGroups() {}
 
-    /** Slots whose bands are calibrated together: by lead time for load, a whole delivery day for prices. */
-    static int bucket(Run run, long issuedMs, long slotMs) {
+    /**
+     * Slots whose bands are calibrated together: for load by lead time and by whether the operator had said what it expects, for prices a
+     * whole delivery day.
+     */
+    static int bucket(Run run, Said said, long slotMs) {
         if (run.target() == Target.PRICE) {
             return 0;
         }
         int lead = LeadBuckets.leadHours(
-                issuedMs, slotMs + run.series().resolution().toMillis());
+                said.atMs(), slotMs + run.series().resolution().toMillis());
         int bucket = 0;
         while (bucket < LOAD_BUCKETS_TO_HOURS.length && lead > LOAD_BUCKETS_TO_HOURS[bucket]) {
             bucket++;
         }
-        return bucket;
+        boolean isAhead = slotMs < said.outlookUntilMs();
+        return isAhead ? bucket + LOAD_BUCKETS_TO_HOURS.length + 1 : bucket;
     }
 
-    /** Slots whose experts are mixed alike: by lead time for load, by local hour for prices. */
-    static int group(Run run, long issuedMs, long slotMs) {
+    /** Slots whose experts are mixed alike: as bands are calibrated for load, by local hour for prices. */
+    static int group(Run run, Said said, long slotMs) {
         return run.target() == Target.PRICE
                 ? Instant.ofEpochMilli(slotMs).atZone(run.series().timeZone()).getHour()
-                : bucket(run, issuedMs, slotMs);
+                : bucket(run, said, slotMs);
     }
 
     /** How much of its group's day one slot is, so that memory is counted in days. */

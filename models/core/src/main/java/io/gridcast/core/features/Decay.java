@@ -4,14 +4,14 @@ package io.gridcast.core.features;
  * How much of what was seen last still holds after some hours: least-squares shares by lead time, read off hourly national
  * load and made smooth. Models correct what is left.
  */
-final class Decay {
+public final class Decay {
     private static final double DAY_HOURS = 24;
     private static final double SPREAD_OF_LEVEL = 0.03;
 
     private Decay() {}
 
     /** Share of the outlook's error in the last hour. */
-    static double ofOutlookError(double leadHours) {
+    public static double ofOutlookError(double leadHours) {
         return 0.7 * StrictMath.exp(-leadHours / 5) + 0.3 * StrictMath.exp(-leadHours / 22);
     }
 

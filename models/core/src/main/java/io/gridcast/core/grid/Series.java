@@ -43,6 +43,11 @@ public record Series(
         members = List.copyOf(members);
     }
 
+    /** Whether it is all of its price zone, so that what is expected of the zone is about it. */
+    public boolean isWholeZone() {
+        return targets.contains(Target.PRICE) || seriesId.equals(priceZone);
+    }
+
     /** Whether it is the total of other series rather than metered itself. */
     public boolean isTotal() {
         return !members.isEmpty();

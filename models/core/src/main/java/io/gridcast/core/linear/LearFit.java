@@ -8,10 +8,7 @@ public final class LearFit {
     private static final int HOURS = HourlyDays.HOURS;
 
     /** Standard normal quantiles at the standard levels. */
-    private static final double[] NORMAL = {-1.6449, -1.2816, -0.6745, 0, 0.6745, 1.2816, 1.6449};
-
-    /** Knots without a better criterion after which a path is left. */
-    private static final int PATIENCE = 12;
+    static final double[] NORMAL = {-1.6449, -1.2816, -0.6745, 0, 0.6745, 1.2816, 1.6449};
 
     private static final int MOST_COLUMNS = 120;
 
@@ -76,46 +73,10 @@ public final class LearFit {
         }
     }
 
-    /**
-     * Follows the path to the knot with the least corrected Akaike criterion (Hurvich and Tsai 1989, Biometrika 76(2)), counting
-     * columns in use as parameters (Zou, Hastie and Tibshirani 2007, Ann. Stat. 35(5)).
-     */
     private void estimate(double[] matrix, int hour) {
-        int samples = gram.count();
-        int most = (int) Math.min(samples * MOST_OF_SAMPLES, MOST_COLUMNS);
-        var lasso = new Lasso(matrix, gram.correlations(hour), most);
-        double[] best = new double[wanted.length];
-        double least = Double.POSITIVE_INFINITY;
-        double unexplained = 1;
-        int used = 0;
-        int worse = 0;
-        while (worse < PATIENCE && lasso.step()) {
-            int parameters = lasso.used() + 1;
-            double criterion = samples * StrictMath.log(lasso.unexplained())
-                    + 2.0 * parameters * samples / (samples - parameters - 1);
-            if (criterion < least) {
-                least = criterion;
-                System.arraycopy(lasso.coefficients(), 0, best, 0, best.length);
-                unexplained = lasso.unexplained();
-                used = parameters;
-                worse = 0;
-            } else {
-                worse++;
-            }
-        }
-        int response = wanted.length + hour;
-        expected[hour] = gram.mean(response) + gram.deviation(response) * predict(best);
-        deviations[hour] =
-                gram.deviation(response) * StrictMath.sqrt(unexplained * samples / Math.max(1, samples - used));
-    }
-
-    private double predict(double[] coefficients) {
-        double sum = 0;
-        for (int j = 0; j < coefficients.length; j++) {
-            if (coefficients[j] != 0) {
-                sum += coefficients[j] * (wanted[j] - gram.mean(j)) / gram.deviation(j);
-            }
-        }
-        return sum;
+        int most = (int) Math.min(gram.count() * MOST_OF_SAMPLES, MOST_COLUMNS);
+        var choice = LassoChoice.of(gram, matrix, hour, most, LassoChoice.Criterion.AKAIKE);
+        expected[hour] = choice.predict(gram, hour, wanted);
+        deviations[hour] = choice.deviation(gram, hour);
     }
 }
