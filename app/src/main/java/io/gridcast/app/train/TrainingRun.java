@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,50 +54,61 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
         return train(
                 Target.PRICE,
                 (trainer, events) -> trainer.trainNetwork(
-                        events, history.series(), history.inputs(), NetworkParameters.PRICE, until));
+                        events.get(), history.series(), history.inputs(), NetworkParameters.PRICE, until));
     }
 
-    private ModelPack train(Target target, BiFunction<Trainer, Iterator<TimedEvent>, ModelPack> training) {
+    private ModelPack train(Target target, BiFunction<Trainer, Supplier<Iterator<TimedEvent>>, ModelPack> training) {
         String version = TrainingRun.class.getPackage().getImplementationVersion();
         Trainer.Options options =
                 tune.apply(Trainer.Options.of(target, withoutOutlook, version == null ? "unpackaged" : version));
         String name = target.name().toLowerCase(Locale.ROOT);
         try (Progress progress = Progress.onStderr("train " + name, "facts", 0)) {
-            var events = new Counted(history.events(), until, progress);
-            return training.apply(new Trainer(options, stage -> progress.at(events.count, stage)), events);
+            var events = new Counted(history, until, progress);
+            return training.apply(new Trainer(options, events::stage), events);
         }
     }
 
-    /** Shows how many facts have been learnt from. */
-    private static final class Counted implements Iterator<TimedEvent> {
-        private final Iterator<TimedEvent> events;
+    /** Shows how many facts have been read, over all readings. */
+    private static final class Counted implements Supplier<Iterator<TimedEvent>> {
+        private final History history;
         private final Instant until;
         private final Progress progress;
         private long count;
 
-        Counted(Iterator<TimedEvent> events, Instant until, Progress progress) {
-            this.events = events;
+        Counted(History history, Instant until, Progress progress) {
+            this.history = history;
             this.until = until;
             this.progress = progress;
         }
 
-        @Override
-        public boolean hasNext() {
-            if (events.hasNext()) {
-                return true;
-            }
-            progress.at(count, "making rows");
-            return false;
+        void stage(String name) {
+            progress.at(count, name);
         }
 
         @Override
-        public TimedEvent next() {
-            TimedEvent event = events.next();
-            count++;
-            progress.at(
-                    count,
-                    event.availableAt().isBefore(until) ? event.availableAt().toString() : "making rows");
-            return event;
+        public Iterator<TimedEvent> get() {
+            Iterator<TimedEvent> events = history.events();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    if (events.hasNext()) {
+                        return true;
+                    }
+                    stage("making rows");
+                    return false;
+                }
+
+                @Override
+                public TimedEvent next() {
+                    TimedEvent event = events.next();
+                    count++;
+                    stage(
+                            event.availableAt().isBefore(until)
+                                    ? event.availableAt().toString()
+                                    : "making rows");
+                    return event;
+                }
+            };
         }
     }
 }

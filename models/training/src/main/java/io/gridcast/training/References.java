@@ -1,34 +1,71 @@
 package io.gridcast.training;
 
 import io.gridcast.core.drift.ReferenceBuilder;
+import io.gridcast.core.features.FeatureMaker;
+import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.QuantileModel;
+import io.gridcast.core.grid.Series;
+import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ReferenceHistogram;
-import io.gridcast.training.dataset.Dataset;
-import java.util.Arrays;
+import io.gridcast.training.dataset.FeatureReplay;
+import io.gridcast.training.dataset.Issue;
+import io.gridcast.training.dataset.IssueSchedule;
+import io.gridcast.training.feed.TimedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 
-/** How features and outputs were distributed in training, by series, for drift to be told from. */
+/**
+ * How features and outputs were distributed in training, by series, for drift to be told from. All rows of an issue count, as in the
+ * engine: of the few that trees learn from, the mean of a day would differ by chance.
+ */
 final class References {
-    private static final int ROWS_A_CALL = 1024;
+    /** Of loads one issue in six hours tells a day's mean as well as all of them. */
+    private static final Duration BETWEEN_LOADS = Duration.ofHours(6);
 
-    private References() {}
+    private final FeatureSchema schema;
+    private final QuantileModel model;
+    private final ReferenceBuilder builder;
 
-    /** @param model predicts y of {@code centre + scale × y}, its median in the middle column */
-    static List<ReferenceHistogram> of(Dataset data, QuantileModel model) {
-        var builder = new ReferenceBuilder(data.schema());
-        int width = data.schema().size();
-        int levels = model.quantileCount();
-        float[] outputs = new float[ROWS_A_CALL * levels];
-        for (int from = 0; from < data.rows(); from += ROWS_A_CALL) {
-            int rows = Math.min(ROWS_A_CALL, data.rows() - from);
-            model.score(Arrays.copyOfRange(data.features(), from * width, (from + rows) * width), rows, outputs);
-            for (int row = 0; row < rows; row++) {
-                String series = data.seriesIds().get(from + row);
-                long issuedMs = data.issuedMs()[from + row];
-                builder.add(series, issuedMs, data.features(), (from + row) * width);
-                builder.add(series, ReferenceBuilder.OUTPUT, issuedMs, outputs[row * levels + levels / 2]);
-            }
+    private References(FeatureSchema schema, QuantileModel model) {
+        this.schema = schema;
+        this.model = model;
+        builder = new ReferenceBuilder(schema);
+    }
+
+    /**
+     * Replays what the model learnt from.
+     *
+     * @param events in order of availability
+     * @param model predicts y of {@code centre + scale × y}, its median in the middle column
+     */
+    static List<ReferenceHistogram> of(
+            Iterator<TimedEvent> events,
+            List<Series> series,
+            FeatureSchema schema,
+            IssueSchedule schedule,
+            Instant from,
+            Instant until,
+            QuantileModel model) {
+        var references = new References(schema, model);
+        new FeatureReplay(schema, schedule).run(events, series, from, until, references::add);
+        return references.builder.finish();
+    }
+
+    private void add(Issue issue, FeatureMaker maker) {
+        long issuedMs = issue.issuedAt().toEpochMilli();
+        if (issue.target() == Target.LOAD && issuedMs % BETWEEN_LOADS.toMillis() != 0) {
+            return;
         }
-        return builder.finish();
+        String series = issue.series().seriesId();
+        float[] features = maker.make(issue.issuedAt(), issue.firstSlot(), issue.resolution(), issue.slots());
+        int levels = model.quantileCount();
+        float[] outputs = new float[issue.slots() * levels];
+        model.score(features, issue.slots(), outputs);
+        for (int row = 0; row < issue.slots(); row++) {
+            builder.add(series, issuedMs, features, row * schema.size());
+            builder.add(series, ReferenceBuilder.OUTPUT, issuedMs, outputs[row * levels + levels / 2]);
+        }
     }
 }

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Trains a model from events and packs it. */
 public final class Trainer {
@@ -150,31 +151,34 @@ public final class Trainer {
     /**
      * Trains on all that became known before {@code until}.
      *
-     * @param events in order of availability
+     * @param events gives them in order of availability, each time anew
      * @param inputs the variables that the events have
      * @throws ExplainedException if there are too few rows to learn from
      */
     public ModelPack train(
-            Iterator<TimedEvent> events,
+            Supplier<Iterator<TimedEvent>> events,
             List<Series> series,
             FeatureSchemas.Inputs inputs,
             Target target,
             Instant until) {
         FeatureSchemas.Inputs used = used(inputs);
         FeatureSchema schema = target == Target.LOAD ? FeatureSchemas.load(used) : FeatureSchemas.price(used);
-        Dataset data = dataset(events, series, schema, until);
+        Dataset data = dataset(events.get(), series, schema, until);
         SortedMap<String, Double> errors =
                 new CrossValidation(options.validation(), options.parameters(), stage).run(data);
         stage.accept("growing trees");
         TreeParameters chosen = options.parameters().withRounds(rounds(data));
         byte[] model = new XgboostTrainer(chosen).train(data);
+        stage.accept("describing what was learnt from");
         try (var reference = NativeTrees.load(model)) {
+            var histograms =
+                    References.of(events.get(), series, schema, options.schedule(), options.from(), until, reference);
             return new Packing(options, data, until)
                     .pack(
                             new Packing.Trained("xgb", PackLoader.XGBOOST, PackLoader.UBJSON_TREES, model, reference),
                             manifest -> manifest.withParameters(chosen.asText())
                                     .withMetrics(errors)
-                                    .withHistograms(References.of(data, reference)));
+                                    .withHistograms(histograms));
         }
     }
 

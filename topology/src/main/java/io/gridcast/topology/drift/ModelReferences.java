@@ -110,6 +110,7 @@ record ModelReferences(
             out.putText(histogram.feature()).putText(histogram.series());
             Numbers.write(out, array(histogram.edges()));
             Numbers.write(out, array(histogram.usual()));
+            Numbers.write(out, array(histogram.spread()));
             out.putInt(histogram.counts().size());
             histogram.counts().forEach(out::putLong);
             out.putLong(histogram.missing()).putDouble(histogram.autocorrelation());
@@ -139,11 +140,12 @@ record ModelReferences(
         String series = in.getText();
         List<Double> edges = list(Numbers.readArray(in));
         List<Double> usual = list(Numbers.readArray(in));
+        List<Double> spread = list(Numbers.readArray(in));
         List<Long> counts = new ArrayList<>();
         for (int left = in.getInt(); left > 0; left--) {
             counts.add(in.getLong());
         }
-        return new ReferenceHistogram(feature, edges, counts, in.getLong(), series, usual, in.getDouble());
+        return new ReferenceHistogram(feature, edges, counts, in.getLong(), series, usual, spread, in.getDouble());
     }
 
     private static double[] array(List<Double> numbers) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Places a day's value among those of training: its share of training days that lay lower, after what is usual for the day of the
- * year and the week has been taken off both. While nothing changes, places are spread evenly over 0 to 1 (the probability
+ * year and the week has been taken off both, in units of how much days of that time of the year usually differ. While nothing changes, places are spread evenly over 0 to 1 (the probability
  * integral transform, Rosenblatt 1952), whatever the variable.
  */
 public final class DriftReference {
@@ -15,6 +15,7 @@ public final class DriftReference {
 
     private final String variable;
     private final List<Double> usual;
+    private final List<Double> spread;
     private final double[] edges;
     private final double[] below;
     private final double autocorrelation;
@@ -23,6 +24,7 @@ public final class DriftReference {
     public DriftReference(ReferenceHistogram histogram) {
         variable = histogram.feature();
         usual = histogram.usual();
+        spread = histogram.spread();
         edges = histogram.edges().stream().mapToDouble(Double::doubleValue).toArray();
         below = new double[edges.length];
         for (int bin = 0; bin < edges.length - 1; bin++) {
@@ -52,7 +54,7 @@ public final class DriftReference {
 
     /** Share of training that lay lower, 0 to 1, evenly spread within a bin. */
     public double place(int epochDay, double value) {
-        double rest = value - YearAndWeek.usual(usual, epochDay);
+        double rest = rest(epochDay, value);
         int last = edges.length - 1;
         if (rest <= edges[0]) {
             return 0;
@@ -68,8 +70,12 @@ public final class DriftReference {
 
     /** Whether the value lies clearly beyond all of training. */
     public boolean isOutside(int epochDay, double value) {
-        double rest = value - YearAndWeek.usual(usual, epochDay);
+        double rest = rest(epochDay, value);
         double margin = MARGIN * (edges[edges.length - 1] - edges[0]);
         return rest < edges[0] - margin || rest > edges[edges.length - 1] + margin;
+    }
+
+    private double rest(int epochDay, double value) {
+        return (value - YearAndWeek.usual(usual, epochDay)) / YearAndWeek.spread(spread, epochDay);
     }
 }

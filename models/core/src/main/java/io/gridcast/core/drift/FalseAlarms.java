@@ -13,7 +13,7 @@ public final class FalseAlarms {
     /** The statistics that have thresholds. */
     public enum Table {
         /** Of {@link PlaceWindow#stabilityIndex}. */
-        STABILITY_INDEX(new double[][] {
+        STABILITY_INDEX(1.3, new double[][] {
             {0.238, 0.333, 0.433, 0.527},
             {0.305, 0.454, 0.607, 0.780},
             {0.409, 0.649, 0.899, 1.118},
@@ -24,7 +24,7 @@ public final class FalseAlarms {
             {2.782, 3.620, 3.620, 3.620}
         }),
         /** Of {@link PlaceWindow#largestDistance}. */
-        LARGEST_DISTANCE(new double[][] {
+        LARGEST_DISTANCE(2.0, new double[][] {
             {0.443, 0.503, 0.554, 0.599},
             {0.520, 0.596, 0.657, 0.707},
             {0.597, 0.685, 0.753, 0.804},
@@ -35,7 +35,7 @@ public final class FalseAlarms {
             {0.968, 1.000, 1.000, 1.000}
         }),
         /** Of {@link PageHinkley#add}. */
-        PAGE_HINKLEY(new double[][] {
+        PAGE_HINKLEY(1.5, new double[][] {
             {4.5, 6.3, 8.1, 10.3},
             {6.8, 10.2, 13.6, 17.7},
             {9.5, 15.2, 21.5, 28.3},
@@ -46,7 +46,7 @@ public final class FalseAlarms {
             {51.0, 179.6, 200.0, 200.0}
         }),
         /** Of {@link ErrorChart#add}. */
-        ERROR_CHART(new double[][] {
+        ERROR_CHART(1.5, new double[][] {
             {0.683, 0.872, 1.064, 1.249},
             {0.870, 1.153, 1.418, 1.652},
             {1.057, 1.439, 1.794, 2.111},
@@ -57,7 +57,7 @@ public final class FalseAlarms {
             {2.629, 4.802, 6.919, 8.901}
         }),
         /** Natural logarithm of {@link Adwin}'s δ; at 0 it alarms more rarely still. */
-        ADWIN(new double[][] {
+        ADWIN(1.5, new double[][] {
             {0.0, 0.0, -0.6, -1.2},
             {-0.1, -1.4, -2.7, -4.0},
             {-1.2, -3.1, -5.1, -7.1},
@@ -68,9 +68,12 @@ public final class FalseAlarms {
             {-16.7, -33.6, -40.0, -46.0}
         });
 
+        private final double seasons;
         private final double[][] thresholds;
 
-        Table(double[][] thresholds) {
+        /** @param seasons what a week and seasons on top, fitted from one year, cost: without it alarms come so many times as often */
+        Table(double seasons, double[][] thresholds) {
+            this.seasons = seasons;
             this.thresholds = thresholds;
         }
     }
@@ -79,9 +82,6 @@ public final class FalseAlarms {
 
     /** Natural logarithms of 1, 4, 16 and 64 years. */
     private static final double[] LOG_YEARS = {0, 1.3863, 2.7726, 4.1589};
-
-    /** What a week and seasons on top, fitted from one year, cost: without it alarms came so many times as often. */
-    private static final double SEASONS = 1.5;
 
     private FalseAlarms() {}
 
@@ -94,7 +94,7 @@ public final class FalseAlarms {
     public static double threshold(Table table, double autocorrelation, double years) {
         int row = before(AUTOCORRELATIONS, autocorrelation);
         double down = way(AUTOCORRELATIONS, row, autocorrelation);
-        double logYears = StrictMath.log(SEASONS * years);
+        double logYears = StrictMath.log(table.seasons * years);
         double upper = at(table.thresholds[row], logYears);
         return upper + down * (at(table.thresholds[row + 1], logYears) - upper);
     }

@@ -114,6 +114,10 @@ public final class ReferenceBuilder {
         for (int i = 0; i < rest.length; i++) {
             rest[i] -= YearAndWeek.usual(usual, days[i]);
         }
+        List<Double> spread = YearAndWeek.fitSpread(days, rest);
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] /= YearAndWeek.spread(spread, days[i]);
+        }
         double autocorrelation = autocorrelation(rest);
         Arrays.sort(rest);
         List<Double> edges = new ArrayList<>();
@@ -130,8 +134,8 @@ public final class ReferenceBuilder {
                 }
             }
         }
-        return Optional.of(
-                new ReferenceHistogram(variable, edges, counts, means.missing(), series, usual, autocorrelation));
+        return Optional.of(new ReferenceHistogram(
+                variable, edges, counts, means.missing(), series, usual, spread, autocorrelation));
     }
 
     /**

@@ -82,6 +82,8 @@ final class ManifestJson {
         if (!histogram.usual().isEmpty()) {
             ArrayNode usual = node.putArray("usual");
             histogram.usual().forEach(value -> usual.add(decimal(value)));
+            ArrayNode spread = node.putArray("spread");
+            histogram.spread().forEach(value -> spread.add(decimal(value)));
             node.put("autocorrelation", decimal(histogram.autocorrelation()));
         }
     }
@@ -146,6 +148,7 @@ final class ManifestJson {
                 node.required("missing").asLong(),
                 node.path("series").asText(""),
                 list(node.path("usual"), JsonNode::doubleValue),
+                list(node.path("spread"), JsonNode::doubleValue),
                 node.path("autocorrelation").doubleValue());
     }
 

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * How one variable of one series was distributed in training, so that drift can be told from it: a feature, the model's output or
- * its error, as means by UTC day, less what is usual on such a day.
+ * its error, as means by UTC day, less what is usual on such a day, in units of how much such days usually
+ * differ.
  *
  * @param feature name in the feature schema, or of another variable in brackets
  * @param edges ascending, one more than {@code counts}
@@ -13,6 +14,8 @@ import java.util.List;
  * @param missing rows without a value
  * @param series the series; empty for all
  * @param usual coefficients of what is usual on a day of the year and the week, which was taken off before; empty for nothing
+ * @param spread coefficients of the logarithm of how much days of that time of the year usually differ, by which the rest was divided;
+ *     empty for 1
  * @param autocorrelation how much a day is like the one before, 0 to 1
  */
 public record ReferenceHistogram(
@@ -22,12 +25,14 @@ public record ReferenceHistogram(
         long missing,
         String series,
         List<Double> usual,
+        List<Double> spread,
         double autocorrelation) {
     public ReferenceHistogram {
         Checks.requireText("feature of a reference histogram", feature);
         edges = List.copyOf(edges);
         counts = List.copyOf(counts);
         usual = List.copyOf(usual);
+        spread = List.copyOf(spread);
         Checks.require(
                 edges.size() == counts.size() + 1,
                 "reference histogram of " + feature + " has " + edges.size() + " edges, must have "
@@ -39,6 +44,6 @@ public record ReferenceHistogram(
 
     /** One of all series, with nothing taken off. */
     public ReferenceHistogram(String feature, List<Double> edges, List<Long> counts, long missing) {
-        this(feature, edges, counts, missing, "", List.of(), 0);
+        this(feature, edges, counts, missing, "", List.of(), List.of(), 0);
     }
 }

@@ -119,14 +119,14 @@ class DriftCalibrationTest {
             each.changes();
         }
         for (int day = 0; day < GIVE_UP_AFTER; day++) {
-            List<Finding> found = watch.add(reference, world.day(), world.value() + 2, 1);
+            List<Finding> found = watch.add(reference, world.day(), world.value(2), 1);
             for (Figures each : figures) {
                 each.changedDay(found);
             }
         }
     }
 
-    /** Days of an autoregression of deviation 1 with a week and seasons of several deviations on top. */
+    /** Days of an autoregression, of deviation 0.6 in one season and 1.4 in another, with a week and seasons of several deviations on top. */
     private static final class World {
         private final Random random;
         private final double rho;
@@ -144,11 +144,16 @@ class DriftCalibrationTest {
         }
 
         double value() {
+            return value(0);
+        }
+
+        /** @param shift in deviations of that time of the year */
+        double value(double shift) {
             state = rho * state + Math.sqrt(1 - rho * rho) * random.nextGaussian();
             day++;
-            double season = 5 * Math.cos(2 * Math.PI * (day - 1) / 365.2425);
+            double season = Math.cos(2 * Math.PI * (day - 1) / 365.2425);
             double weekend = (day + 2) % 7 >= 5 ? -2 : 0;
-            return state + season + weekend;
+            return (state + shift) * (1 + 0.4 * season) + 5 * season + weekend;
         }
 
         /** A mean absolute error that wanders by 40 %, and by 10 % with the season. */

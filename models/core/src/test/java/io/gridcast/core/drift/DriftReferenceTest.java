@@ -53,6 +53,28 @@ class DriftReferenceTest {
     }
 
     @Test
+    void daysOfASeasonThatVariesMoreAreAsFarFromTheMiddleAsThoseOfACalmOne() {
+        var builder = new ReferenceBuilder(SCHEMA);
+        var random = new Random(5);
+        for (int day = MONDAY; day < MONDAY + 730; day++) {
+            add(builder, day, (float) sun(day, random));
+        }
+        DriftReference reference = temperature(builder.finish());
+
+        double[] away = new double[4];
+        for (int i = 0; i < 4 * 364; i++) {
+            int day = MONDAY + 1000 + i;
+            away[i % 364 / 91] += Math.abs(reference.place(day, sun(day, random)) - 0.5) / 364;
+        }
+
+        assertThat(away).satisfies(seasons -> {
+            for (double season : seasons) {
+                assertThat(season).isCloseTo(0.25, within(0.03));
+            }
+        });
+    }
+
+    @Test
     void aFewWeeksOfTrainingDoNotSpeakOfOtherSeasons() {
         assertThat(temperature(train(60, new Random(1))).coversTheYear()).isFalse();
         assertThat(train(20, new Random(1))).isEmpty();
@@ -101,6 +123,12 @@ class DriftReferenceTest {
         Arrays.fill(row, Float.NaN);
         row[TEMPERATURE] = temperature;
         builder.add("ES", day * 86_400_000L, row, 0);
+    }
+
+    /** Five times as changeable at one time of the year as half a year later. */
+    private static double sun(int day, Random random) {
+        double angle = 2 * Math.PI * day / 365.2425;
+        return 10 - 8 * Math.cos(angle) + Math.exp(-0.8 * Math.cos(angle)) * random.nextGaussian();
     }
 
     /** A year of two waves, warmer on Sundays. */

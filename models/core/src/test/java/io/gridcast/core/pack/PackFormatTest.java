@@ -59,8 +59,8 @@ class PackFormatTest {
 
     @Test
     void aReferenceOfASeriesKeepsWhatIsUsual() {
-        var reference =
-                new ReferenceHistogram("(output)", List.of(0.0, 1.0), List.of(9L), 0, "ES", List.of(1.5, 2.0), 0.5);
+        var reference = new ReferenceHistogram(
+                "(output)", List.of(0.0, 1.0), List.of(9L), 0, "ES", List.of(1.5, 2.0), List.of(0.25), 0.5);
 
         String json = ManifestJson.write(description().withHistograms(List.of(reference)));
 

@@ -1,20 +1,12 @@
 package io.gridcast.training.dataset;
 
-import io.gridcast.core.features.FeatureMaker;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.grid.Series;
-import io.gridcast.core.history.HeapBlocks;
-import io.gridcast.core.history.Knowledge;
-import io.gridcast.core.history.Window;
-import io.gridcast.core.history.Windows;
 import io.gridcast.training.feed.TimedEvent;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -22,8 +14,6 @@ import java.util.SplittableRandom;
  * made, the targets are read when all events up to the end are known.
  */
 public final class DatasetBuilder {
-    private static final int CACHED_DAYS = 512;
-
     private final FeatureSchema schema;
     private final IssueSchedule schedule;
     private final int rowsAnIssue;
@@ -42,17 +32,9 @@ public final class DatasetBuilder {
 
     /** Rows issued from {@code from}, whose targets became known by {@code until}; rows without a target are left out. */
     public Dataset build(Iterator<TimedEvent> events, List<Series> series, Instant from, Instant until) {
-        var knowledge = new Knowledge(new Windows(new HeapBlocks(), CACHED_DAYS));
-        Map<String, FeatureMaker> makers = new HashMap<>();
-        Map<String, Window> targets = new HashMap<>();
-        for (Series one : series) {
-            makers.put(one.seriesId(), new FeatureMaker(schema, one, knowledge));
-            targets.put(one.seriesId(), knowledge.windows().of(FeatureMaker.targetKey(schema.target(), one)));
-        }
         var rows = new Rows(schema);
-        new IssueReplay(knowledge, schedule).run(events, series, schema.target(), from, until, issue -> {
-            FeatureMaker maker =
-                    Objects.requireNonNull(makers.get(issue.series().seriesId()));
+        var replay = new FeatureReplay(schema, schedule);
+        replay.run(events, series, from, until, (issue, maker) -> {
             float[] matrix = maker.make(issue.issuedAt(), issue.firstSlot(), issue.resolution(), issue.slots());
             for (int row : chosen(issue)) {
                 long slotMs = issue.firstSlot().toEpochMilli()
@@ -62,7 +44,7 @@ public final class DatasetBuilder {
                 }
             }
         });
-        return rows.finish(targets);
+        return rows.finish(replay.targets(series));
     }
 
     private int[] chosen(Issue issue) {

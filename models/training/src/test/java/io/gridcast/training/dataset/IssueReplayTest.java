@@ -96,7 +96,7 @@ class IssueReplayTest {
                 RollingOrigin.DEFAULT,
                 "test"));
 
-        ModelPack pack = trainer.train(events(75, 1).iterator(), List.of(SERIES), INPUTS, target, NOW);
+        ModelPack pack = trainer.train(() -> events(75, 1).iterator(), List.of(SERIES), INPUTS, target, NOW);
 
         try (LoadedModel model = PackLoader.standard().load(pack)) {
             assertThat(model.manifest().target()).isEqualTo(target);
