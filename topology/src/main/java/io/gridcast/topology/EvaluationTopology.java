@@ -39,7 +39,7 @@ import org.apache.kafka.streams.kstream.Named;
  *                                                                                └▶ models.commands
  *
  * models.commands ─▶ keep-readable ─▶ broadcast ─▶ (model-commands: a copy to every partition) ────────────────────┐
- * grid.series, forecasts, features.scored, grid.load.observed, forecasts.scores ──────────────────────────────────┴▶ watch-drift
+ * grid.series, forecasts, forecasts.shadow, features.scored, grid.load.observed, forecasts.scores ────────────────┴▶ watch-drift
  *
  * watch-drift ─┬▶ drift.events
  *              └▶ (drift-alarms: all to one partition) ─┐
@@ -61,6 +61,7 @@ public final class EvaluationTopology {
     private static final List<Topic<?>> WATCHED = List.of(
             Topics.GRID_SERIES,
             Topics.FORECASTS,
+            Topics.FORECASTS_SHADOW,
             Topics.FEATURES_SCORED,
             Topics.LOAD_OBSERVED,
             Topics.FORECASTS_SCORES);
@@ -171,6 +172,7 @@ public final class EvaluationTopology {
                 new Origins()
                         .clock(Topics.GRID_SERIES.name())
                         .tasks(Topics.FORECASTS.name(), Steps::ofForecasts)
+                        .tasks(Topics.FORECASTS_SHADOW.name(), Steps::ofShadowForecasts)
                         .tasks(Topics.FEATURES_SCORED.name(), Steps::ofForecasts)
                         .tasks(Topics.LOAD_OBSERVED.name(), Steps::ofObservedLoads)
                         .tasks(Topics.FORECASTS_SCORES.name(), Steps::ofScores)

@@ -13,10 +13,12 @@ import static io.gridcast.serdes.Topics.MODELS_DEPLOYMENTS;
 import static io.gridcast.serdes.Topics.RETRAINING_REQUESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridcast.core.baseline.SimilarDay;
 import io.gridcast.core.drift.ExpectedError;
 import io.gridcast.core.drift.ReferenceBuilder;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
+import io.gridcast.core.forecast.ExpertShare;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
@@ -56,6 +58,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Months of a model on one series, of which the answer is known; each day has one forecast, at midnight. */
@@ -70,12 +73,15 @@ class DriftTopologyTest {
             FeatureSchemas.load(new FeatureSchemas.Inputs(Set.of("temperature_c"), Set.of()));
     private static final int TEMPERATURE = SCHEMA.names().indexOf("expected_temperature_c");
     private static final int SLOTS = 24;
+    private static final List<ExpertShare> MIXED =
+            List.of(new ExpertShare(MODEL, 0.1), new ExpertShare(SimilarDay.MODEL, 0.9));
 
     /** What happens from day {@link #CHANGE} on. */
     private enum Change {
         NOTHING,
         WARMER_BY_FOUR_DEVIATIONS,
         ERRORS_THREE_TIMES_AS_LARGE,
+        ERRORS_THREE_TIMES_AS_LARGE_IN_A_MIXTURE_WITHOUT_ANY,
         FEED_LATE_AND_ERRORS_LARGER,
         WARMER_BUT_THE_PACK_IS_A_STRANGERS,
         ERRORS_AS_LARGE_AS_EVER_BUT_LESS_WERE_PROMISED
@@ -114,9 +120,11 @@ class DriftTopologyTest {
         }
     }
 
-    @Test
-    void errorsThatRiseWhileInputsAreAsInTrainingAreTheRelation() {
-        try (Flow flow = play(Change.ERRORS_THREE_TIMES_AS_LARGE, null)) {
+    /** The champion's own errors count, however well others make up for them. */
+    @ParameterizedTest
+    @EnumSource(names = {"ERRORS_THREE_TIMES_AS_LARGE", "ERRORS_THREE_TIMES_AS_LARGE_IN_A_MIXTURE_WITHOUT_ANY"})
+    void errorsThatRiseWhileInputsAreAsInTrainingAreTheRelation(Change change) {
+        try (Flow flow = play(change, null)) {
             List<DriftEvent> events = flow.then(DRIFT_EVENTS);
 
             assertThat(events).extracting(DriftEvent::detector).contains("page-hinkley", "performance");
@@ -279,7 +287,8 @@ class DriftTopologyTest {
             }
             restlessness = 0.5 * restlessness + 0.866 * random.nextGaussian();
             errorOfToday = Math.exp(0.3 * restlessness);
-            if (changed && change == Change.ERRORS_THREE_TIMES_AS_LARGE) {
+            boolean isMixed = change == Change.ERRORS_THREE_TIMES_AS_LARGE_IN_A_MIXTURE_WITHOUT_ANY;
+            if (changed && (isMixed || change == Change.ERRORS_THREE_TIMES_AS_LARGE)) {
                 errorOfToday *= 3;
             } else if (changed && change == Change.FEED_LATE_AND_ERRORS_LARGER) {
                 errorOfToday *= 4;
@@ -294,7 +303,20 @@ class DriftTopologyTest {
             ScoredFeatures features = features(day, temperature);
             boolean late = changed && change == Change.FEED_LATE_AND_ERRORS_LARGER;
             facts.put(FEATURES_SCORED, flow -> flow.given(FEATURES_SCORED, features));
-            facts.put(FORECASTS, flow -> flow.given(FORECASTS, forecast(day, late)));
+            if (isMixed) {
+                float[] right = observed(errorOfToday);
+                facts.put(
+                        FORECASTS,
+                        flow -> flow.given(FORECASTS, forecast(day, right, ModelRole.CHAMPION, late, MIXED)));
+                facts.put(
+                        FORECASTS_SHADOW,
+                        flow -> flow.given(
+                                FORECASTS_SHADOW, forecast(day, level(), ModelRole.EXPERT, late, List.of())));
+            } else {
+                facts.put(
+                        FORECASTS,
+                        flow -> flow.given(FORECASTS, forecast(day, level(), ModelRole.CHAMPION, late, List.of())));
+            }
             return facts;
         }
 
@@ -365,9 +387,21 @@ class DriftTopologyTest {
                 1);
     }
 
-    private static Forecast forecast(int day, boolean late) {
+    private static float[] level() {
         float[] values = new float[SLOTS];
         Arrays.fill(values, 100);
+        return values;
+    }
+
+    private static float[] observed(double error) {
+        float[] values = new float[SLOTS];
+        for (int slot = 0; slot < SLOTS; slot++) {
+            values[slot] = (float) (100 + (slot % 2 == 0 ? error : -error));
+        }
+        return values;
+    }
+
+    private static Forecast forecast(int day, float[] values, ModelRole role, boolean late, List<ExpertShare> experts) {
         return new Forecast(
                 "ES",
                 Target.LOAD,
@@ -381,21 +415,28 @@ class DriftTopologyTest {
                 new float[] {0.5f},
                 values,
                 MODEL,
-                ModelRole.CHAMPION,
+                role,
                 late ? Rung.CHAMPION_STALE_INPUTS : Rung.CHAMPION,
                 late ? List.of("weather.forecast") : List.of(),
                 1,
                 SCHEMA.fingerprint(),
-                "");
+                "",
+                experts);
     }
 
     private static void observe(Flow flow, int day, double error) {
+        float[] loads = observed(error);
         for (int slot = 0; slot < SLOTS; slot++) {
-            double loadMw = 100 + (slot % 2 == 0 ? error : -error);
             flow.given(
                     LOAD_OBSERVED,
                     new ObservedLoad(
-                            "ES", day(day).plus(HOUR.multipliedBy(slot)), HOUR, loadMw, 1, LoadQuality.MEASURED, 0));
+                            "ES",
+                            day(day).plus(HOUR.multipliedBy(slot)),
+                            HOUR,
+                            loads[slot],
+                            1,
+                            LoadQuality.MEASURED,
+                            0));
         }
     }
 

@@ -5,7 +5,6 @@ import io.gridcast.app.config.Settings;
 import io.gridcast.app.follow.Subscription;
 import io.gridcast.app.follow.TopicFollower;
 import io.gridcast.app.live.LiveEngine;
-import io.gridcast.app.models.ModelAnswers;
 import io.gridcast.app.models.ModelDesk;
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
@@ -23,7 +22,6 @@ import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.forecast.Rung;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.CommandKind;
-import io.gridcast.core.model.Deployment;
 import io.gridcast.core.model.Scope;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.serdes.Topics;
@@ -39,20 +37,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Swaps the champion of a load again and again while real data is replayed, beside the same run without swaps, and looks whether a
- * forecast is missing, there twice, or by two versions; before that, what shadows cost at full pace.
+ * Swaps the champion of a load again and again while real data is replayed at full pace, beside the same run without swaps, and looks
+ * whether a forecast is missing, there twice, or by two versions; before that, what shadows cost. The commands are sent beforehand, each
+ * for a time of the feed's: one sent meanwhile would wait behind the ticks that were sent before it, a month of the feed's time.
  *
  * <p>Arguments: the feed folder, the first forecast, the end, how many swaps, how many shadows.
  */
 public final class SwapRun {
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     private static final int TICKS_AHEAD = 1_500;
-    /** Few, so that a command does not wait behind a thousand ticks that were sent before it. */
-    private static final int TICKS_AHEAD_OF_SWAPS = 48;
-
     private static final long RECORDS_AHEAD = 400_000;
     private static final Scope SCOPE = Scope.all(Target.LOAD);
 
@@ -81,10 +77,9 @@ public final class SwapRun {
         int swaps = Integer.parseInt(arguments[3]);
         ModelPack trained = new TrainingRun(new FolderHistory(folder), from, false).train(Target.LOAD);
         SwapRun run = new SwapRun(folder, from, to, trained, Integer.parseInt(arguments[4]));
-        print("full pace, no shadows", new SwapRun(folder, from, to, trained, 0).run(0, TICKS_AHEAD));
-        print("full pace, shadows", run.run(0, TICKS_AHEAD));
-        print("no swaps", run.run(0, TICKS_AHEAD_OF_SWAPS));
-        print("swaps", run.run(swaps, TICKS_AHEAD_OF_SWAPS));
+        print("no shadows", new SwapRun(folder, from, to, trained, 0).run(0));
+        print("shadows", run.run(0));
+        print("shadows, swaps", run.run(swaps));
     }
 
     private static void print(String name, Outcome outcome) {
@@ -93,7 +88,7 @@ public final class SwapRun {
                 "%-24s %d swaps in %.1f s, %d forecasts (%.0f/s); missing %d, twice %d, by two versions %d, not by a champion %d;"
                         + " shadow forecasts %d; ms at a tick: cut-over p50 %.2f p99 %.2f, others p50 %.2f p99 %.2f%n",
                 name,
-                outcome.swaps,
+                outcome.cutOvers.size(),
                 outcome.seconds,
                 outcome.seen.forecasts,
                 outcome.seen.forecasts / outcome.seconds,
@@ -108,7 +103,7 @@ public final class SwapRun {
                 outcome.times.quantileMs(0.99, outcome.cutOvers, false, outcome.from));
     }
 
-    private Outcome run(int swaps, int ticksAhead) throws Exception {
+    private Outcome run(int swaps) throws Exception {
         TickTimes times = new TickTimes();
         try (Workspace workspace = Workspace.open(Optional.empty());
                 Platform platform = Platforms.embedded(workspace.directory())) {
@@ -116,16 +111,13 @@ public final class SwapRun {
             platform.createTopics(config.partitions(), Keep.EVERYTHING);
             try (LiveEngine live = LiveEngine.start(platform, config, times)) {
                 live.engine().awaitRunning(RUNNING_WITHIN);
-                Swapper swapper = new Swapper(platform, times, swaps);
-                Thread person = new Thread(swapper, "person");
-                person.start();
-                var settings = new ReplaySettings(from, to, 0, ticksAhead, RECORDS_AHEAD, Optional.empty());
+                command(new ModelDesk(platform, "person"), swaps);
+                var settings = new ReplaySettings(from, to, 0, TICKS_AHEAD, RECORDS_AHEAD, Optional.empty());
                 Replay.Result result = new Replay(platform, config, settings, live.engine()::requireNoFailure)
                         .run(folder, new ReplayModels(List.of(champions.get(0)), List.of(), shadows));
-                swapper.stop();
-                person.join();
-                Seen seen = look(platform);
-                return new Outcome(swapper.effective.size(), result.seconds(), seen, times, swapper.cutOvers(), from);
+                Set<Long> cutOvers = new HashSet<>();
+                cutOvers(platform).forEach(instant -> cutOvers.add(times.tickOf(instant)));
+                return new Outcome(result.seconds(), look(platform), times, cutOvers, from);
             }
         }
     }
@@ -173,63 +165,37 @@ public final class SwapRun {
         return seen;
     }
 
-    /** Deploys one champion after the other, as fast as they become effective. */
-    private final class Swapper implements Runnable {
-        private final Platform platform;
-        private final TickTimes times;
-        private final int swaps;
-        private final List<Instant> effective = new ArrayList<>();
-        private volatile boolean stopped;
-
-        Swapper(Platform platform, TickTimes times, int swaps) {
-            this.platform = platform;
-            this.times = times;
-            this.swaps = swaps;
+    /** Asks for one champion after the other, evenly over the replay. */
+    private void command(ModelDesk desk, int swaps) {
+        if (swaps == 0) {
+            return;
         }
-
-        void stop() {
-            stopped = true;
-        }
-
-        Set<Long> cutOvers() {
-            Set<Long> ticks = new HashSet<>();
-            effective.forEach(instant -> ticks.add(times.tickOf(instant)));
-            return ticks;
-        }
-
-        @Override
-        public void run() {
-            try (ModelAnswers answers = new ModelAnswers(platform)) {
-                ModelDesk desk = new ModelDesk(platform, "person");
-                awaitFirstForecast();
-                if (swaps > 0) {
-                    desk.publish(champions.get(1), "a second version", times.lastTick());
-                }
-                for (int swap = 1; swap <= swaps && !stopped; swap++) {
-                    deploy(desk, answers, champions.get(swap % 2)).ifPresent(effective::add);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private Optional<Instant> deploy(ModelDesk desk, ModelAnswers answers, PackShipment pack)
-                throws InterruptedException {
-            answers.awaitCaughtUp();
-            desk.command(CommandKind.DEPLOY, pack.deployed(), SCOPE, "swap", times.lastTick());
-            Optional<ModelAnswers.Outcome> outcome =
-                    answers.awaitFollowed(CommandKind.DEPLOY, SCOPE, pack.deployed(), ANSWER_WITHIN);
-            return outcome.flatMap(ModelAnswers.Outcome::deployment).map(Deployment::effectiveFrom);
-        }
-
-        private void awaitFirstForecast() throws InterruptedException {
-            while (!stopped && times.lastTick().isBefore(from)) {
-                Thread.sleep(5);
-            }
+        desk.publish(champions.get(1), "a second version", from);
+        Duration between = Duration.between(from, to).dividedBy(swaps + 1);
+        for (int swap = 1; swap <= swaps; swap++) {
+            PackShipment next = champions.get(swap % 2);
+            desk.command(CommandKind.DEPLOY, next.deployed(), SCOPE, "swap", from.plus(between.multipliedBy(swap)));
         }
     }
 
-    private record Outcome(int swaps, double seconds, Seen seen, TickTimes times, Set<Long> cutOvers, Instant from) {}
+    /** When a champion took over from another. */
+    private Set<Instant> cutOvers(Platform platform) {
+        Set<Instant> all = new TreeSet<>();
+        TopicFollower.readToEnd(
+                platform.cluster().client(),
+                new Subscription(platform.registry()).values(Topics.MODELS_DEPLOYMENTS, (deployment, at) -> {
+                    boolean isSwap = deployment.scope().equals(SCOPE)
+                            && deployment.champion().isPresent()
+                            && deployment.standIn().isPresent()
+                            && deployment.isEffective();
+                    if (isSwap) {
+                        all.add(deployment.effectiveFrom());
+                    }
+                }));
+        return all;
+    }
+
+    private record Outcome(double seconds, Seen seen, TickTimes times, Set<Long> cutOvers, Instant from) {}
 
     /** What was found on the forecast topic. */
     private static final class Seen {

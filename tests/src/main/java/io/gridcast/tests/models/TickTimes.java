@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** How long the forecast step takes at each tick: forecasts, and what a cut-over adds. Thread-safe. */
 final class TickTimes implements TaskLogic.Around {
     private final Map<Long, Long> nsByTick = new ConcurrentSkipListMap<>();
-    private volatile long lastTickMs;
 
     @Override
     public TaskLogic.Factory around(String step, TaskLogic.Factory factory) {
@@ -31,15 +30,9 @@ final class TickTimes implements TaskLogic.Around {
                             long startNs = System.nanoTime();
                             logic.tick(tickMs);
                             nsByTick.merge(tickMs, System.nanoTime() - startNs, Math::max);
-                            lastTickMs = tickMs;
                         }
                     };
                 };
-    }
-
-    /** The newest tick that has passed. */
-    Instant lastTick() {
-        return Instant.ofEpochMilli(lastTickMs);
     }
 
     /** Milliseconds of the slowest {@code 1 − share} of ticks, among those named or all others. */
@@ -50,13 +43,6 @@ final class TickTimes implements TaskLogic.Around {
                 .sorted()
                 .toArray();
         return ns.length == 0 ? Double.NaN : ns[Math.min(ns.length - 1, (int) (share * ns.length))] / 1e6;
-    }
-
-    /** How many ticks there were from {@code from} on. */
-    long count(Instant from) {
-        return nsByTick.keySet().stream()
-                .filter(tick -> tick >= from.toEpochMilli())
-                .count();
     }
 
     /** The tick at which what is effective from {@code instant} cut over: the first at or after it. */

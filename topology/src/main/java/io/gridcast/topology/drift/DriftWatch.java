@@ -16,6 +16,7 @@ final class DriftWatch {
     private final TreeMap<String, VariableWatch> variables = new TreeMap<>();
     private final TreeMap<String, Double> lastMeans;
     private ModelRef model;
+    private boolean mixed;
     private ErrorWatch errors;
 
     DriftWatch() {
@@ -31,6 +32,15 @@ final class DriftWatch {
 
     ModelRef model() {
         return model;
+    }
+
+    /** Whether others are mixed with what the model says, so that its own words have to be looked for. */
+    boolean isMixed() {
+        return mixed;
+    }
+
+    void mixed(boolean now) {
+        mixed = now;
     }
 
     InputHealth health() {
@@ -67,6 +77,7 @@ final class DriftWatch {
 
     static void write(BytesWriter out, DriftWatch it) {
         out.putText(it.model.modelId()).putText(it.model.version());
+        out.putByte(it.mixed ? 1 : 0);
         Numbers.write(out, it.errors.state());
         Numbers.write(out, it.health.state());
         Numbers.write(out, it.lastMeans);
@@ -77,11 +88,14 @@ final class DriftWatch {
     }
 
     static DriftWatch read(BytesReader in) {
+        ModelRef model = new ModelRef(in.getText(), in.getText());
+        boolean mixed = in.getByte() == 1;
         var watch = new DriftWatch(
-                new ModelRef(in.getText(), in.getText()),
+                model,
                 new ErrorWatch(Numbers.readArray(in)),
                 new InputHealth(Numbers.readMap(in)),
                 Numbers.readMap(in));
+        watch.mixed = mixed;
         for (int left = in.getInt(); left > 0; left--) {
             watch.variables.put(in.getText(), new VariableWatch(in.getFloats()));
         }

@@ -6,6 +6,7 @@ import io.gridcast.core.drift.Finding;
 import io.gridcast.core.drift.ReferenceBuilder;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ForecastScore;
+import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.forecast.Rung;
 import io.gridcast.core.forecast.ScoredFeatures;
@@ -31,13 +32,15 @@ import io.gridcast.topology.time.KnownRecord;
 import io.gridcast.topology.time.Task;
 import io.gridcast.topology.time.TaskLogic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Watches the champion of each target of a series: what it is fed, what it puts out, how it errs. A UTC day of issues ends at the
+ * Watches the champion of each target of a series: what it is fed, what it puts out, how it errs, each in its own words where others are
+ * mixed with them. A UTC day of issues ends at the
  * first tick after it; its features go to the detectors, then what is due of errors.
  *
  * <p>Unreadable records are set aside by the step that scores forecasts; here they are left out.
@@ -61,6 +64,9 @@ public final class WatchDrift implements TaskLogic {
     /** Features of the forecasts that come with them at the same tick. */
     private final Map<Watched, ScoredFeatures> scored = new TreeMap<>();
 
+    /** What models said on their own at the same tick. */
+    private final Map<Words, Forecast> said = new HashMap<>();
+
     private final List<ForecastScore> scores = new ArrayList<>();
 
     private WatchDrift(Task task, DriftConfig config, PackTrust trust) {
@@ -75,6 +81,8 @@ public final class WatchDrift implements TaskLogic {
         speaker = new DriftSpeaker(task.outbox(), zones);
         dayEnd = new DayEnd(references, speaker, years);
     }
+
+    private record Words(String runId, ModelRef model) {}
 
     /**
      * Makes the logic of each task.
@@ -91,6 +99,11 @@ public final class WatchDrift implements TaskLogic {
         if (topic.equals(Topics.FEATURES_SCORED.name())) {
             ScoredFeatures features = decode(Topics.FEATURES_SCORED, record);
             scored.put(new Watched(features.seriesId(), features.target()), features);
+        } else if (topic.equals(Topics.FORECASTS_SHADOW.name())) {
+            Forecast forecast = decode(Topics.FORECASTS_SHADOW, record);
+            if (forecast.role() == ModelRole.EXPERT) {
+                said.put(new Words(forecast.runId(), forecast.model()), forecast);
+            }
         } else if (topic.equals(Topics.FORECASTS.name())) {
             issued(decode(Topics.FORECASTS, record));
         } else if (topic.equals(Topics.FORECASTS_SCORES.name())) {
@@ -110,6 +123,7 @@ public final class WatchDrift implements TaskLogic {
     @Override
     public void tick(long tickMs) {
         scored.clear();
+        said.clear();
         int today = ReferenceBuilder.day(tickMs);
         openDays.copy().forEach((watched, day) -> {
             if (day < today) {
@@ -148,6 +162,7 @@ public final class WatchDrift implements TaskLogic {
                 .issued(forecast.missingInputs().stream()
                         .filter(input -> !input.equals(CHAMPION))
                         .toList());
+        watch.mixed(!forecast.experts().isEmpty());
         watches.put(watched, watch);
         var key =
                 new WatchedDay(watched, ReferenceBuilder.day(forecast.issuedAt().toEpochMilli()));
@@ -172,11 +187,13 @@ public final class WatchDrift implements TaskLogic {
                 || features.columns() != known.columns()) {
             return;
         }
+        Forecast alone = said.get(new Words(forecast.runId(), forecast.model()));
+        float[] own = alone == null ? forecast.point() : alone.point();
         float[] matrix = features.matrix();
         for (int row = 0; row < features.rows(); row++) {
             int from = row * known.columns();
             float scale = matrix[from + known.scaleColumn()];
-            float output = (forecast.point()[row] - matrix[from + known.centerColumn()]) / scale;
+            float output = (own[row] - matrix[from + known.centerColumn()]) / scale;
             for (ModelReferences.Variable variable : known.variables()) {
                 boolean isOutput = variable.column() == ModelReferences.OF_NO_COLUMN;
                 day.add(variable.name(), isOutput ? output : matrix[from + variable.column()]);
@@ -198,7 +215,7 @@ public final class WatchDrift implements TaskLogic {
         LeadBucket bucket = score.target() == Target.LOAD
                 ? LeadBuckets.DAY_AHEAD_LOAD
                 : LeadBuckets.of(score.target()).get(0);
-        if (score.role() == ModelRole.CHAMPION
+        if ((score.role() == ModelRole.CHAMPION || score.role() == ModelRole.EXPERT)
                 && score.window() == ForecastScore.Window.DAY
                 && score.revision() == 0
                 && score.leadFromHours() == bucket.fromHours()
@@ -210,7 +227,9 @@ public final class WatchDrift implements TaskLogic {
     private void judge(ForecastScore score, long tickMs) {
         var watched = new Watched(score.seriesId(), score.target());
         DriftWatch watch = watches.get(watched);
-        if (watch == null || !watch.model().equals(score.model())) {
+        if (watch == null
+                || !watch.model().equals(score.model())
+                || watch.isMixed() != (score.role() == ModelRole.EXPERT)) {
             return;
         }
         ModelReferences known = references.get(new Known(watch.model(), watched.seriesId()));
