@@ -1,5 +1,6 @@
 package io.gridcast.training.validation;
 
+import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.Feature;
 import io.gridcast.core.features.FeatureKind;
 import io.gridcast.core.features.FeatureSchema;
@@ -11,6 +12,7 @@ import io.gridcast.training.dataset.Dataset;
 import io.gridcast.training.validation.RollingOrigin.Fold;
 import io.gridcast.training.xgboost.TreeParameters;
 import io.gridcast.training.xgboost.XgboostTrainer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,6 +29,7 @@ public final class CrossValidation {
 
     private static final double TUNING_SHARE = 0.2;
     private static final int ROWS_A_CALL = 1024;
+    private static final long HOUR_MS = 3_600_000L;
 
     private final RollingOrigin origin;
     private final TreeParameters parameters;
@@ -42,12 +45,17 @@ public final class CrossValidation {
         this.stage = stage;
     }
 
-    /** Errors on days that were not learnt from, by the names of {@link ValidationScores}; empty where there is too little data. */
+    /**
+     * Errors on days that were not learnt from, by the names of {@link ValidationScores}; empty where there is too little data.
+     *
+     * @throws ExplainedException if a fold learns from what had not been observed when the first forecast that it is judged on was issued
+     */
     public SortedMap<String, Double> run(Dataset data) {
         List<Fold> folds = origin.split(data);
         if (folds.isEmpty() || folds.get(0).training().rows() < FEWEST_ROWS) {
             return new TreeMap<>();
         }
+        folds.forEach(CrossValidation::requireNoLeak);
         stage.accept("cross-validation: choosing rounds");
         var trainer =
                 new XgboostTrainer(parameters.withRounds(rounds(folds.get(0).training())));
@@ -58,6 +66,24 @@ public final class CrossValidation {
             judge(new CenteredQuantiles(trees, data.schema()), folds.get(i).validation(), scores);
         }
         return scores.metrics();
+    }
+
+    private static void requireNoLeak(Fold fold) {
+        Dataset learnt = fold.training();
+        int lead = leadColumn(learnt.schema());
+        long judgedFromMs = fold.validation().issuedMs()[0];
+        for (int row = 0; row < learnt.rows(); row++) {
+            float leadHours =
+                    lead < 0 ? 0 : learnt.features()[row * learnt.schema().size() + lead];
+            long observedMs = learnt.issuedMs()[row] + (long) (leadHours * HOUR_MS);
+            if (observedMs > judgedFromMs) {
+                throw new ExplainedException(
+                        "a fold learns from a slot that begins at " + Instant.ofEpochMilli(observedMs)
+                                + ", and is judged on a forecast issued at " + Instant.ofEpochMilli(judgedFromMs),
+                        "it has seen what it should predict, so its errors would be too small",
+                        "make the gap of the rolling origin longer than the longest lead time");
+            }
+        }
     }
 
     private int rounds(Dataset known) {

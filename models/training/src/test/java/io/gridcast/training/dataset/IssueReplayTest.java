@@ -132,6 +132,25 @@ class IssueReplayTest {
         }
     }
 
+    /** What holds for honest events must fail for others: here loads are known two hours before they have happened. */
+    @Test
+    void aPlantedLeakIsCaught() {
+        List<float[]> one = features(Target.LOAD, withLoadsTooEarly(events(80, 1)));
+        List<float[]> other = features(Target.LOAD, withLoadsTooEarly(events(80, 2)));
+
+        int last = one.size() - 1;
+        assertThat(bits(one.get(last))).isNotEqualTo(bits(other.get(last)));
+    }
+
+    private static List<TimedEvent> withLoadsTooEarly(List<TimedEvent> events) {
+        return events.stream()
+                .map(event -> event.fact() instanceof ObservedLoad
+                        ? new TimedEvent(event.availableAt().minus(HOUR.multipliedBy(2)), event.fact())
+                        : event)
+                .sorted(Comparator.comparing(TimedEvent::availableAt))
+                .toList();
+    }
+
     private static List<float[]> features(Target target, List<TimedEvent> events) {
         return features(target == Target.LOAD ? FeatureSchemas.load(INPUTS) : FeatureSchemas.price(INPUTS), events);
     }

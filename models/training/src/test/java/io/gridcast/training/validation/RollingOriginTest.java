@@ -1,7 +1,9 @@
 package io.gridcast.training.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
 import io.gridcast.training.dataset.Dataset;
@@ -51,6 +53,15 @@ class RollingOriginTest {
         assertThat(metrics).containsKeys("mae_mw/lead/1-24", "mae_mw/series/A", "cover_80", "mape");
         assertThat(metrics.get("log_mae/series/A")).isBetween(Math.log(4.5), Math.log(6));
         assertThat(metrics.get("log_mae_deviation/series/A")).isBetween(0.0, 0.3);
+    }
+
+    @Test
+    void aFoldThatHasSeenWhatItIsJudgedOnIsRefused() {
+        var leaky = new RollingOrigin(3, 0.3, Duration.ofHours(2));
+
+        assertThatThrownBy(() -> new CrossValidation(leaky, TreeParameters.LOAD, stage -> {}).run(data(1)))
+                .isInstanceOf(ExplainedException.class)
+                .hasMessageContaining("a fold learns from a slot that begins at");
     }
 
     @Test
