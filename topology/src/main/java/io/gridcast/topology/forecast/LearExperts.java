@@ -22,7 +22,7 @@ import java.util.Map;
 /** Linear autoregressions: of a zone's day-ahead price, estimated anew at each issue, one expert a calibration window; and of its load. */
 final class LearExperts {
     /** The plain mean of all calibration windows; its version changes with its rules. */
-    static final ModelRef MEAN = new ModelRef("lear", "1");
+    static final ModelRef MEAN = new ModelRef("lear", "2");
 
     private final ForecastState state;
     private final Windows windows;

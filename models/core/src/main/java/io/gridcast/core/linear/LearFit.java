@@ -1,6 +1,7 @@
 package io.gridcast.core.linear;
 
 import io.gridcast.core.calendar.LocalDays;
+import java.util.Arrays;
 import java.util.List;
 
 /** What one calibration window expects of a delivery day. */
@@ -19,6 +20,8 @@ public final class LearFit {
     private final Stabiliser[] tamers;
     private final Gram gram;
     private final double[] wanted;
+    private final double[] lowest = new double[HOURS];
+    private final double[] highest = new double[HOURS];
     private final double[] expected = new double[HOURS];
     private final double[] deviations = new double[HOURS];
 
@@ -36,13 +39,23 @@ public final class LearFit {
         wanted = new double[columns.count()];
         gram = new Gram(columns.count(), HOURS);
         double[] response = new double[HOURS];
+        Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+        Arrays.fill(highest, Double.NEGATIVE_INFINITY);
         for (int then = first; then < day; then++) {
             if (tamed.isWhole(then) && columns.fill(then, wanted)) {
                 tamed.copy(then, response, 0);
                 gram.add(wanted, response);
+                widen(response);
             }
         }
         columns.fill(day, wanted);
+    }
+
+    private void widen(double[] response) {
+        for (int hour = 0; hour < HOURS; hour++) {
+            lowest[hour] = Math.min(lowest[hour], response[hour]);
+            highest[hour] = Math.max(highest[hour], response[hour]);
+        }
     }
 
     /** Days of the calibration window. */
@@ -73,10 +86,11 @@ public final class LearFit {
         }
     }
 
+    /** Stays within what the window has seen at that hour: a line through tamed prices, restored, would go exponentially beyond. */
     private void estimate(double[] matrix, int hour) {
         int most = (int) Math.min(gram.count() * MOST_OF_SAMPLES, MOST_COLUMNS);
         var choice = LassoChoice.of(gram, matrix, hour, most, LassoChoice.Criterion.AKAIKE);
-        expected[hour] = choice.predict(gram, hour, wanted);
+        expected[hour] = Math.max(lowest[hour], Math.min(highest[hour], choice.predict(gram, hour, wanted)));
         deviations[hour] = choice.deviation(gram, hour);
     }
 }

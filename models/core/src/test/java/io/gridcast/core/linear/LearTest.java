@@ -51,6 +51,31 @@ class LearTest {
         assertThat(error(fits.get(3))).isBetween(2.0, 20.0);
     }
 
+    /** An outlook far beyond all that was seen gives the highest price that was seen at that hour, not its exponential. */
+    @Test
+    void staysWithinWhatTheWindowHasSeen() {
+        int day = FIRST + HISTORY;
+        fill(day, 0.5);
+        for (int hour = 0; hour < HOURS; hour++) {
+            long atMs = days.startMs(day) + hour * HOUR_MS;
+            outlook.put(atMs, atMs + HOUR_MS, 20_000);
+        }
+
+        for (LearFit fit : new Lear(days, price, List.of(outlook)).forecast(day)) {
+            float[] quantiles = forecast(fit);
+            for (int hour = 0; hour < HOURS; hour++) {
+                float highest = 0;
+                for (int then = day - fit.spanDays(); then < day; then++) {
+                    long atMs = days.startMs(then) + hour * HOUR_MS;
+                    float seen = price.mean(atMs, atMs + HOUR_MS);
+                    highest = seen > highest ? seen : highest;
+                }
+                float median = quantiles[hour * QuantileLevels.COUNT + QuantileLevels.MEDIAN];
+                assertThat(median).isLessThanOrEqualTo(highest * 1.0001f);
+            }
+        }
+    }
+
     @Test
     void saysNothingWithoutThePricesOfTheDayBefore() {
         int day = FIRST + HISTORY;
