@@ -5,13 +5,11 @@ import io.gridcast.core.features.FeatureMaker;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.QuantileModel;
 import io.gridcast.core.grid.Series;
-import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ReferenceHistogram;
 import io.gridcast.training.dataset.FeatureReplay;
 import io.gridcast.training.dataset.Issue;
 import io.gridcast.training.dataset.IssueSchedule;
 import io.gridcast.training.feed.TimedEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -21,9 +19,6 @@ import java.util.List;
  * engine: of the few that trees learn from, the mean of a day would differ by chance.
  */
 final class References {
-    /** Of loads one issue in six hours tells a day's mean as well as all of them. */
-    private static final Duration BETWEEN_LOADS = Duration.ofHours(6);
-
     private final FeatureSchema schema;
     private final QuantileModel model;
     private final ReferenceBuilder builder;
@@ -55,7 +50,7 @@ final class References {
 
     private void add(Issue issue, FeatureMaker maker) {
         long issuedMs = issue.issuedAt().toEpochMilli();
-        if (issue.target() == Target.LOAD && issuedMs % BETWEEN_LOADS.toMillis() != 0) {
+        if (!ReferenceBuilder.counts(issue.target(), issuedMs)) {
             return;
         }
         String series = issue.series().seriesId();

@@ -181,7 +181,8 @@ public final class WatchDrift implements TaskLogic {
     private void addValues(Watched watched, Forecast forecast, DriftDay day) {
         ScoredFeatures features = scored.get(watched);
         ModelReferences known = references.get(new Known(forecast.model(), watched.seriesId()));
-        if (features == null
+        if (!ReferenceBuilder.counts(watched.target(), forecast.issuedAt().toEpochMilli())
+                || features == null
                 || known == null
                 || !features.runId().equals(forecast.runId())
                 || features.columns() != known.columns()) {

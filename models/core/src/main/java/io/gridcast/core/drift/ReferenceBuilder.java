@@ -2,6 +2,7 @@ package io.gridcast.core.drift;
 
 import io.gridcast.core.features.Feature;
 import io.gridcast.core.features.FeatureSchema;
+import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ReferenceHistogram;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class ReferenceBuilder {
 
     private static final double MOST_ALIKE = 0.98;
     private static final long DAY_MS = 86_400_000;
+    private static final long BETWEEN_LOADS_MS = DAY_MS / 4;
 
     private final List<Column> monitored;
     private final Map<String, Map<String, DayMeans>> bySeries = new TreeMap<>();
@@ -70,6 +72,14 @@ public final class ReferenceBuilder {
     /** The UTC day of an instant. */
     public static int day(long epochMs) {
         return (int) Math.floorDiv(epochMs, DAY_MS);
+    }
+
+    /**
+     * Whether an issue counts in its day's means, in training as in the stream: of loads one in six hours does, for they tell as much as
+     * all of them.
+     */
+    public static boolean counts(Target target, long issuedMs) {
+        return target != Target.LOAD || issuedMs % BETWEEN_LOADS_MS == 0;
     }
 
     /**
