@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -39,16 +42,32 @@ public final class Replay {
     private final GridcastConfig config;
     private final ReplaySettings settings;
     private final Runnable health;
+    private final NavigableMap<Instant, Runnable> errands;
 
     /**
      * @param config of the engine
      * @param health fails when the engine has failed
      */
     public Replay(Platform platform, GridcastConfig config, ReplaySettings settings, Runnable health) {
+        this(platform, config, settings, health, Map.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param errands what is done at a time of the feed's, just before the first tick there: a command that somebody gives
+     */
+    public Replay(
+            Platform platform,
+            GridcastConfig config,
+            ReplaySettings settings,
+            Runnable health,
+            Map<Instant, Runnable> errands) {
         this.platform = platform;
         this.config = config;
         this.settings = settings;
         this.health = health;
+        this.errands = new TreeMap<>(errands);
     }
 
     /**
@@ -158,9 +177,17 @@ public final class Replay {
                 publisher.publish(event);
             }
             facts += step.events().size();
+            runErrands(step.tick());
             ticks.tick(step.tick(), step.next());
             pace.sent(step);
             pace.awaitRoom();
+        }
+
+        private void runErrands(Instant tick) {
+            while (!errands.isEmpty() && !errands.firstKey().isAfter(tick)) {
+                publisher.flush(); // so that no command overtakes a tick
+                errands.pollFirstEntry().getValue().run();
+            }
         }
 
         private Pace pace(Instant begin, Progress progress) {

@@ -40,15 +40,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Swaps the champion of a load again and again while real data is replayed at full pace, beside the same run without swaps, and looks
- * whether a forecast is missing, there twice, or by two versions; before that, what shadows cost. The commands are sent beforehand, each
- * for a time of the feed's: one sent meanwhile would wait behind the ticks that were sent before it, a month of the feed's time.
+ * Swaps the champion of a load again and again while real data is replayed, beside the same run without swaps, and looks
+ * whether a forecast is missing, there twice, or by two versions; before that, what shadows cost. The commands are a part of
+ * the feed: one sent beside it would wait behind the ticks that were sent before, a month of the feed's time.
  *
  * <p>Arguments: the feed folder, the first forecast, the end, how many swaps, how many shadows.
  */
 public final class SwapRun {
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
     private static final int TICKS_AHEAD = 1_500;
+    /** As few as a feed of a year leaves between two of a hundred swaps; with more, each would be overtaken by the next. */
+    private static final int TICKS_AHEAD_OF_SWAPS = 200;
+
     private static final long RECORDS_AHEAD = 400_000;
     private static final Scope SCOPE = Scope.all(Target.LOAD);
 
@@ -77,9 +80,10 @@ public final class SwapRun {
         int swaps = Integer.parseInt(arguments[3]);
         ModelPack trained = new TrainingRun(new FolderHistory(folder), from, false).train(Target.LOAD);
         SwapRun run = new SwapRun(folder, from, to, trained, Integer.parseInt(arguments[4]));
-        print("no shadows", new SwapRun(folder, from, to, trained, 0).run(0));
-        print("shadows", run.run(0));
-        print("shadows, swaps", run.run(swaps));
+        print("full pace, no shadows", new SwapRun(folder, from, to, trained, 0).run(0, TICKS_AHEAD));
+        print("full pace, shadows", run.run(0, TICKS_AHEAD));
+        print("no swaps", run.run(0, TICKS_AHEAD_OF_SWAPS));
+        print("swaps", run.run(swaps, TICKS_AHEAD_OF_SWAPS));
     }
 
     private static void print(String name, Outcome outcome) {
@@ -103,7 +107,7 @@ public final class SwapRun {
                 outcome.times.quantileMs(0.99, outcome.cutOvers, false, outcome.from));
     }
 
-    private Outcome run(int swaps) throws Exception {
+    private Outcome run(int swaps, int ticksAhead) throws Exception {
         TickTimes times = new TickTimes();
         try (Workspace workspace = Workspace.open(Optional.empty());
                 Platform platform = Platforms.embedded(workspace.directory())) {
@@ -111,9 +115,9 @@ public final class SwapRun {
             platform.createTopics(config.partitions(), Keep.EVERYTHING);
             try (LiveEngine live = LiveEngine.start(platform, config, times)) {
                 live.engine().awaitRunning(RUNNING_WITHIN);
-                command(new ModelDesk(platform, "person"), swaps);
-                var settings = new ReplaySettings(from, to, 0, TICKS_AHEAD, RECORDS_AHEAD, Optional.empty());
-                Replay.Result result = new Replay(platform, config, settings, live.engine()::requireNoFailure)
+                var settings = new ReplaySettings(from, to, 0, ticksAhead, RECORDS_AHEAD, Optional.empty());
+                Replay.Result result = new Replay(
+                                platform, config, settings, live.engine()::requireNoFailure, errands(platform, swaps))
                         .run(folder, new ReplayModels(List.of(champions.get(0)), List.of(), shadows));
                 Set<Long> cutOvers = new HashSet<>();
                 cutOvers(platform).forEach(instant -> cutOvers.add(times.tickOf(instant)));
@@ -128,6 +132,9 @@ public final class SwapRun {
         set.put("engine.commit-interval", "20ms");
         set.put("engine.transaction-timeout", "60s");
         set.put("forecast.from", from.toString());
+        // Experts cost more than models at some ticks, and know nothing of swaps.
+        set.put("forecast.fusion", "false");
+        set.put("forecast.calibration", "false");
         Set<String> packs = new HashSet<>();
         champions.forEach(pack -> packs.add(pack.packHash()));
         shadows.forEach(pack -> packs.add(pack.packHash()));
@@ -165,17 +172,23 @@ public final class SwapRun {
         return seen;
     }
 
-    /** Asks for one champion after the other, evenly over the replay. */
-    private void command(ModelDesk desk, int swaps) {
-        if (swaps == 0) {
-            return;
-        }
-        desk.publish(champions.get(1), "a second version", from);
+    /** One champion after the other, evenly over the replay. */
+    private Map<Instant, Runnable> errands(Platform platform, int swaps) {
+        ModelDesk desk = new ModelDesk(platform, "person");
         Duration between = Duration.between(from, to).dividedBy(swaps + 1);
+        Map<Instant, Runnable> errands = new HashMap<>();
         for (int swap = 1; swap <= swaps; swap++) {
             PackShipment next = champions.get(swap % 2);
-            desk.command(CommandKind.DEPLOY, next.deployed(), SCOPE, "swap", from.plus(between.multipliedBy(swap)));
+            Instant at = from.plus(between.multipliedBy(swap));
+            boolean isFirst = swap == 1;
+            errands.put(at, () -> {
+                if (isFirst) {
+                    desk.publish(next, "a second version", at);
+                }
+                desk.command(CommandKind.DEPLOY, next.deployed(), SCOPE, "swap", at);
+            });
         }
+        return errands;
     }
 
     /** When a champion took over from another. */
