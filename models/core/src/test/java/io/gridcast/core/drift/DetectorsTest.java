@@ -161,11 +161,11 @@ class DetectorsTest {
 
     @Test
     void thresholdsAreReadBetweenTheLines() {
-        double oneLine = FalseAlarms.threshold(FalseAlarms.Table.STABILITY_INDEX, 0.3, 4 / 1.5);
-        double theNext = FalseAlarms.threshold(FalseAlarms.Table.STABILITY_INDEX, 0.5, 4 / 1.5);
+        double oneLine = FalseAlarms.threshold(FalseAlarms.Table.STABILITY_INDEX, 0.3, 4 / 1.3);
+        double theNext = FalseAlarms.threshold(FalseAlarms.Table.STABILITY_INDEX, 0.5, 4 / 1.3);
 
         assertThat(oneLine).isCloseTo(0.454, within(1e-4));
-        assertThat(FalseAlarms.threshold(FalseAlarms.Table.STABILITY_INDEX, 0.4, 4 / 1.5))
+        assertThat(FalseAlarms.threshold(FalseAlarms.Table.STABILITY_INDEX, 0.4, 4 / 1.3))
                 .isCloseTo((oneLine + theNext) / 2, within(1e-9));
         assertThat(FalseAlarms.threshold(FalseAlarms.Table.STABILITY_INDEX, 0.99, 1000))
                 .isEqualTo(3.62);
