@@ -1,6 +1,7 @@
 package io.gridcast.tests.retraining;
 
 import io.gridcast.core.forecast.ForecastScore;
+import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.model.AuditEntry;
 import io.gridcast.core.model.DriftEvent;
@@ -73,14 +74,22 @@ final class Timeline {
         others.add(new Line(at, what));
     }
 
-    /** Mean absolute error of the loads that were issued, 1 to 24 h ahead, from one day to another, over all series; in MW. */
-    double error(Instant from, Instant to) {
-        return issued(day(from), day(to)).orElseThrow();
-    }
-
-    /** The same of what the champion said on its own, before others were mixed in. */
+    /**
+     * Mean absolute error of load, 1 to 24 h ahead, of what the champion said on its own, before others were mixed in, from one day to
+     * another, over all series; in MW.
+     */
     double championsError(Instant from, Instant to) {
         return champions(day(from), day(to)).orElseThrow();
+    }
+
+    /** The same of a shadow. */
+    double shadowsError(ModelRef model, Instant from, Instant to) {
+        return mean(
+                        day(from),
+                        day(to),
+                        score -> score.role() == ModelRole.SHADOW
+                                && score.model().equals(model))
+                .orElseThrow();
     }
 
     /** One line an event, and one a week with the errors since the one before. */
