@@ -27,7 +27,7 @@ final class Columns {
             case SCALE -> (scene, row) -> scene.spread[row];
             case LEAD, HOUR, WEEKDAY, LIKE_WEEKDAY, DAY_OF_YEAR, HOLIDAY, BRIDGE -> calendar(feature);
             case LAG, LAG_TO_CENTER, CHANGE -> slot(feature);
-            case DAY_HOUR -> new DayHour(sources.window(feature.channel()), feature)::value;
+            case DAY_HOUR -> new DayStatistic(sources.window(feature.channel()), feature)::value;
             case RECENT, RECENT_TO_CENTER, LATEST -> recent(feature);
             case DAY_MEAN_TO_CENTER, DAY_MIN_TO_CENTER, DAY_MAX_TO_CENTER -> day(feature);
             case BASE_TO_CENTER, RECENT_RESIDUAL, LAG_RESIDUAL -> residual(feature);
