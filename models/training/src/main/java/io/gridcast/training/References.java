@@ -3,37 +3,39 @@ package io.gridcast.training;
 import io.gridcast.core.drift.ReferenceBuilder;
 import io.gridcast.core.features.FeatureMaker;
 import io.gridcast.core.features.FeatureSchema;
-import io.gridcast.core.forecast.QuantileModel;
+import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.pack.ReferenceHistogram;
 import io.gridcast.training.dataset.FeatureReplay;
 import io.gridcast.training.dataset.Issue;
 import io.gridcast.training.dataset.IssueSchedule;
 import io.gridcast.training.feed.TimedEvent;
+import io.gridcast.training.validation.LeftOutModels;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 
 /**
  * How features and outputs were distributed in training, by series, for drift to be told from. All rows of an issue count, as in the
- * engine: of the few that trees learn from, the mean of a day would differ by chance.
+ * engine: of the few that trees learn from, the mean of a day would differ by chance. Outputs are those of days left out of training, as
+ * the engine's days are new to the model.
  */
 final class References {
     private final FeatureSchema schema;
-    private final QuantileModel model;
+    private final LeftOutModels models;
     private final ReferenceBuilder builder;
 
-    private References(FeatureSchema schema, QuantileModel model) {
+    private References(FeatureSchema schema, LeftOutModels models) {
         this.schema = schema;
-        this.model = model;
+        this.models = models;
         builder = new ReferenceBuilder(schema);
     }
 
     /**
-     * Replays what the model learnt from.
+     * Replays the time that the model learnt from.
      *
      * @param events in order of availability
-     * @param model predicts y of {@code centre + scale × y}, its median in the middle column
+     * @param models say what the model would have said of days that it had not learnt from
      */
     static List<ReferenceHistogram> of(
             Iterator<TimedEvent> events,
@@ -42,8 +44,8 @@ final class References {
             IssueSchedule schedule,
             Instant from,
             Instant until,
-            QuantileModel model) {
-        var references = new References(schema, model);
+            LeftOutModels models) {
+        var references = new References(schema, models);
         new FeatureReplay(schema, schedule).run(events, series, from, until, references::add);
         return references.builder.finish();
     }
@@ -55,9 +57,9 @@ final class References {
         }
         String series = issue.series().seriesId();
         float[] features = maker.make(issue.issuedAt(), issue.firstSlot(), issue.resolution(), issue.slots());
-        int levels = model.quantileCount();
+        int levels = QuantileLevels.COUNT;
         float[] outputs = new float[issue.slots() * levels];
-        model.score(features, issue.slots(), outputs);
+        models.of(issuedMs).score(features, issue.slots(), outputs);
         for (int row = 0; row < issue.slots(); row++) {
             builder.add(series, issuedMs, features, row * schema.size());
             builder.add(series, ReferenceBuilder.OUTPUT, issuedMs, outputs[row * levels + levels / 2]);

@@ -17,6 +17,7 @@ import io.gridcast.training.feed.TimedEvent;
 import io.gridcast.training.neural.NetworkParameters;
 import io.gridcast.training.neural.NetworkTrainer;
 import io.gridcast.training.validation.CrossValidation;
+import io.gridcast.training.validation.LeftOutModels;
 import io.gridcast.training.validation.RollingOrigin;
 import io.gridcast.training.xgboost.TreeParameters;
 import io.gridcast.training.xgboost.XgboostTrainer;
@@ -171,8 +172,9 @@ public final class Trainer {
         byte[] model = new XgboostTrainer(chosen).train(data);
         stage.accept("describing what was learnt from");
         try (var reference = NativeTrees.load(model)) {
+            var leftOut = LeftOutModels.train(data, new XgboostTrainer(chosen), GAP, FEWEST_ROWS, reference);
             var histograms =
-                    References.of(events.get(), series, schema, options.schedule(), options.from(), until, reference);
+                    References.of(events.get(), series, schema, options.schedule(), options.from(), until, leftOut);
             return new Packing(options, data, until)
                     .pack(
                             new Packing.Trained("xgb", PackLoader.XGBOOST, PackLoader.UBJSON_TREES, model, reference),

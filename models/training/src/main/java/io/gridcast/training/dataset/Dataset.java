@@ -4,9 +4,12 @@ import io.gridcast.core.features.FeatureSchema;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Rows to learn from, in order of issue.
@@ -30,6 +33,25 @@ public record Dataset(
                 Arrays.copyOfRange(targets, from, to),
                 Arrays.copyOfRange(issuedMs, from, to),
                 seriesIds.subList(from, to));
+    }
+
+    /** @param issued accepts the times of issue, in ms, of the rows that are wanted */
+    public Dataset where(LongPredicate issued) {
+        int[] kept = IntStream.range(0, rows)
+                .filter(row -> issued.test(issuedMs[row]))
+                .toArray();
+        int width = schema.size();
+        float[] keptFeatures = new float[kept.length * width];
+        float[] keptTargets = new float[kept.length];
+        long[] keptIssuedMs = new long[kept.length];
+        List<String> keptIds = new ArrayList<>(kept.length);
+        for (int i = 0; i < kept.length; i++) {
+            System.arraycopy(features, kept[i] * width, keptFeatures, i * width, width);
+            keptTargets[i] = targets[kept[i]];
+            keptIssuedMs[i] = issuedMs[kept[i]];
+            keptIds.add(seriesIds.get(kept[i]));
+        }
+        return new Dataset(schema, kept.length, keptFeatures, keptTargets, keptIssuedMs, keptIds);
     }
 
     /** A row's centre. */

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
+import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.forecast.QuantileModel;
+import io.gridcast.core.trees.TreeModels;
 import io.gridcast.training.dataset.Dataset;
 import io.gridcast.training.validation.RollingOrigin.Fold;
 import io.gridcast.training.xgboost.TreeParameters;
+import io.gridcast.training.xgboost.XgboostTrainer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class RollingOriginTest {
@@ -56,6 +61,43 @@ class RollingOriginTest {
     }
 
     @Test
+    void modelsOfDaysLeftOutSayNothingOfTheNoiseOfTheseDays() {
+        Dataset data = data(1);
+        var trainer = new XgboostTrainer(TreeParameters.LOAD.withThreads(1).withRounds(40));
+        QuantileModel all = TreeModels.load(trainer.train(data));
+
+        LeftOutModels leftOut = LeftOutModels.train(data, trainer, Duration.ofHours(48), 240, all);
+
+        assertThat(meanError(data, row -> all)).isLessThan(4.5);
+        assertThat(meanError(data, row -> leftOut.of(data.issuedMs()[row]))).isGreaterThan(4.7);
+    }
+
+    @Test
+    void whatIsLeftOutIsNotLearntFromNearbyEither() {
+        Dataset data = data(1);
+        long gapMs = Duration.ofHours(48).toMillis();
+        for (int group = 0; group < 3; group++) {
+            Dataset others = data.where(LeftOutModels.isFarFrom(group, gapMs));
+            Dataset left = data.where(LeftOutModels.isIn(group));
+            assertThat(others.rows()).isPositive();
+            for (long out : left.issuedMs()) {
+                assertThat(others.between(out - gapMs, out + gapMs + 1).rows()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void whereTooLittleWouldBeLeftTheModelOfAllRowsSpeaks() {
+        Dataset data = data(1).between(0, 400 * HOUR_MS);
+        var trainer = new XgboostTrainer(TreeParameters.LOAD.withThreads(1).withRounds(2));
+        QuantileModel all = TreeModels.load(trainer.train(data));
+
+        assertThat(LeftOutModels.train(data, trainer, Duration.ofHours(48), 240, all)
+                        .of(0))
+                .isSameAs(all);
+    }
+
+    @Test
     void aFoldThatHasSeenWhatItIsJudgedOnIsRefused() {
         var leaky = new RollingOrigin(3, 0.3, Duration.ofHours(2));
 
@@ -70,6 +112,18 @@ class RollingOriginTest {
                         .run(data(1).between(0, 50 * HOUR_MS)))
                 .isEmpty();
         assertThat(RollingOrigin.NONE.split(data(1))).isEmpty();
+    }
+
+    private static double meanError(Dataset data, IntFunction<QuantileModel> models) {
+        float[] outputs = new float[QuantileLevels.COUNT];
+        double sum = 0;
+        for (int row = 0; row < data.rows(); row++) {
+            int width = SCHEMA.size();
+            models.apply(row).score(Arrays.copyOfRange(data.features(), row * width, (row + 1) * width), 1, outputs);
+            float median = outputs[QuantileLevels.COUNT / 2];
+            sum += Math.abs(data.center(row) + data.scale(row) * median - data.targets()[row]);
+        }
+        return sum / data.rows();
     }
 
     private static long first(Dataset data) {
