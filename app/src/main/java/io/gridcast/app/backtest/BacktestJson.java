@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A backtest for machines: {@code rows}, {@code comparisons}, {@code shares} and {@code counts}. Shares (mape, cover50 …) are fractions; a
+ * A backtest for machines: {@code rows}, {@code comparisons}, {@code shares}, {@code models} and {@code counts}. Shares (mape, cover50 …) are fractions; a
  * figure that has no meaning for a row is absent. No time of day and no length of the run is in it, so that equal runs give equal bytes.
  */
 public final class BacktestJson {
@@ -37,6 +37,16 @@ public final class BacktestJson {
                             .put("target", BacktestTable.lower(subject.target()))
                             .put("expert", expert)
                             .put("share", share));
+        }
+        ArrayNode models = root.putArray("models");
+        for (Subject subject : backtest.subjects()) {
+            subject.versions().forEach((column, versions) -> {
+                ObjectNode node = models.addObject()
+                        .put("series", subject.series().seriesId())
+                        .put("target", BacktestTable.lower(subject.target()))
+                        .put("column", column);
+                versions.forEach(node.putArray("versions")::add);
+            });
         }
         ObjectNode counted = root.putObject("counts");
         counts.forEach(counted::put);

@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** All that was said of one target of a series. */
 public final class Subject {
@@ -23,7 +26,8 @@ public final class Subject {
     private final List<Panel> panels;
     private final LeadErrors leads;
     private final Shares shares = new Shares();
-    private final Map<String, ModelRef> firstVersions = new HashMap<>();
+    private final Map<String, ModelRef> firstShadows = new HashMap<>();
+    private final SortedMap<String, SortedSet<String>> versions = new TreeMap<>();
 
     Subject(Slots slots) {
         this.slots = slots;
@@ -56,6 +60,11 @@ public final class Subject {
         return shares;
     }
 
+    /** The versions of models that spoke in a column, one after the other. */
+    SortedMap<String, SortedSet<String>> versions() {
+        return versions;
+    }
+
     /** Takes what was issued. */
     void issued(Forecast forecast) {
         shares.take(forecast);
@@ -69,13 +78,18 @@ public final class Subject {
         take(kind == Kind.SHADOW ? model + " (shadow)" : model, kind, forecast);
     }
 
-    /** Without its version, unless another one came before it. */
+    /** Without its version, but for a shadow whose id another version came before with: those forecast side by side, champions follow one another. */
     private String name(ModelRef model, Kind kind) {
-        ModelRef first = firstVersions.computeIfAbsent(kind + "/" + model.modelId(), any -> model);
+        if (kind != Kind.SHADOW) {
+            return model.modelId();
+        }
+        ModelRef first = firstShadows.computeIfAbsent(model.modelId(), any -> model);
         return first.equals(model) ? model.modelId() : model.toString();
     }
 
     private void take(String name, Kind kind, Forecast forecast) {
+        versions.computeIfAbsent(name, any -> new TreeSet<>())
+                .add(forecast.model().toString());
         panels.forEach(panel -> panel.take(name, kind, forecast));
         leads.take(name, forecast);
     }

@@ -67,15 +67,6 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write tables and plots as one page.")
     private @Nullable Path html;
 
-    @Mixin
-    private final PlatformOptions platformOptions = new PlatformOptions();
-
-    @Mixin
-    private final PartitionOptions partitionOptions = new PartitionOptions();
-
-    @Mixin
-    private final EngineOptions engineOptions = new EngineOptions();
-
     @Override
     public Integer call() throws Exception {
         Duration before = WaitTimes.parse(spec, warmUp);
@@ -89,11 +80,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (html != null) {
             Destination.requireWritable(html, "--html");
         }
-        replay.prepare(
-                new ReplayOptions.Place(platformOptions, partitionOptions, engineOptions),
-                settings -> settings.earlier(before),
-                this::say,
-                prepared -> run(prepared, before, asked));
+        replay.prepare(settings -> settings.earlier(before), prepared -> run(prepared, before, asked));
         return 0;
     }
 
@@ -148,11 +135,5 @@ final class BacktestCommand implements Callable<Integer> {
             asked.add(new BacktestScores.Pair(names[0].strip(), names[1].strip()));
         }
         return asked;
-    }
-
-    private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(line);
-        err.flush();
     }
 }

@@ -4,6 +4,7 @@ import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.replay.Replay;
 import io.gridcast.app.replay.TopicDigest;
+import io.gridcast.app.report.ReportFile;
 import io.gridcast.app.report.ReportJson;
 import io.gridcast.app.report.ReportTable;
 import java.io.PrintWriter;
@@ -77,24 +78,11 @@ final class ReplayCommand implements Callable<Integer> {
                             + " --from).")
     private boolean noEngine;
 
-    @Mixin
-    private final PlatformOptions platformOptions = new PlatformOptions();
-
-    @Mixin
-    private final PartitionOptions partitionOptions = new PartitionOptions();
-
-    @Mixin
-    private final EngineOptions engineOptions = new EngineOptions();
-
     @Override
     public Integer call() throws Exception {
         Optional<Duration> atMost = Optional.ofNullable(duration).map(text -> WaitTimes.parse(spec, text));
         requireUsable();
-        replay.prepare(
-                new ReplayOptions.Place(platformOptions, partitionOptions, engineOptions),
-                settings -> settings.at(speed).atMost(atMost),
-                this::say,
-                this::replay);
+        replay.prepare(settings -> settings.at(speed).atMost(atMost), this::replay);
         return 0;
     }
 
@@ -132,16 +120,10 @@ final class ReplayCommand implements Callable<Integer> {
                         ServedEngine served =
                                 serve ? ServedEngine.start(platform, prepared.config(), live, http) : null) {
             if (served != null) {
-                say(served.server().url() + "/metrics, /livez, /readyz");
+                replay.say(served.server().url() + "/metrics, /livez, /readyz");
             }
             return prepared.replay(live);
         }
-    }
-
-    private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(line);
-        err.flush();
     }
 
     private void report(Replay.Result result) {
@@ -165,8 +147,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static void writeDigest(Path file, Platform platform) throws java.io.IOException {
-        java.nio.file.Files.writeString(
+    private static void writeDigest(Path file, Platform platform) {
+        ReportFile.write(
                 file, TopicDigest.format(TopicDigest.read(platform.cluster().client(), platform.registry())));
     }
 }

@@ -16,6 +16,7 @@ import io.gridcast.app.train.TrainingRun;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.grid.Target;
 import io.gridcast.training.feed.FeedFolder;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,16 +25,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What is sent through the engine, by which models it forecasts, and where all of it runs: of all commands that replay feed files. */
 final class ReplayOptions {
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
+    private static final Duration LEAST_BETWEEN_TRAININGS = Duration.ofDays(1);
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Feed files (docs: feed files).")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -75,6 +85,14 @@ final class ReplayOptions {
     @Option(names = "--no-models", description = "Deploy nothing: forecasts stand on similar days.")
     private boolean noModels;
 
+    @Option(
+            names = "--retrain-every",
+            paramLabel = "TIME",
+            description =
+                    "Train the models anew each time so long has gone by, on all that was known by then, and let them take over"
+                            + " at once. Default: never.")
+    private @Nullable String retrainEvery;
+
     @Mixin
     private final WithoutOption without = new WithoutOption();
 
@@ -83,6 +101,15 @@ final class ReplayOptions {
             paramLabel = "DIR",
             description = "Keep broker, registry and stores there, instead of a temporary directory.")
     private @Nullable Path keep;
+
+    @Mixin
+    private final PlatformOptions platformOptions = new PlatformOptions();
+
+    @Mixin
+    private final PartitionOptions partitionOptions = new PartitionOptions();
+
+    @Mixin
+    private final EngineOptions engineOptions = new EngineOptions();
 
     /** All that a replay needs. */
     record Prepared(
@@ -110,17 +137,13 @@ final class ReplayOptions {
         void run(Prepared prepared) throws Exception;
     }
 
-    /** Where it runs, and how. */
-    record Place(PlatformOptions platform, PartitionOptions partitions, EngineOptions engine) {}
-
     /**
      * Opens a platform, trains models where none were given, and does something with them; then all is closed again.
      *
      * @param tune changes what is replayed
-     * @param say tells what goes on
      */
-    void prepare(Place place, UnaryOperator<ReplaySettings> tune, Consumer<String> say, Action action)
-            throws Exception {
+    void prepare(UnaryOperator<ReplaySettings> tune, Action action) throws Exception {
+        Optional<Duration> every = retrainEvery();
         List<PackShipment> given = packs == null ? List.of() : PackShipment.readAll(packs);
         List<PackShipment> mixed = experts.stream().map(PackShipment::read).toList();
         List<PackShipment> beside = shadows == null ? List.of() : PackShipment.readAll(shadows);
@@ -128,17 +151,25 @@ final class ReplayOptions {
         ReplaySettings settings =
                 tune.apply(ReplaySettings.choose(folder, Optional.ofNullable(from), Optional.ofNullable(to)));
         try (Workspace workspace = Workspace.open(Optional.ofNullable(keep))) {
-            GridcastConfig config = config(place, workspace, settings);
+            GridcastConfig config = config(workspace, settings);
             try (Platform platform =
-                    place.platform.named().orElseGet(() -> Platforms.embedded(workspace.directory()))) {
+                    platformOptions.named().orElseGet(() -> Platforms.embedded(workspace.directory()))) {
                 platform.createTopics(config.partitions(), Keep.EVERYTHING);
                 platform.requireFresh();
-                List<PackShipment> champions =
-                        noModels ? List.of() : packs == null ? train(folder, settings, say) : given;
-                var models = new ReplayModels(champions, mixed, beside);
+                ReplayModels models = noModels || packs != null
+                        ? new ReplayModels(given, mixed, beside)
+                        : new ReplayModels(
+                                train(folder, settings.from()), mixed, beside, successors(folder, settings, every));
                 action.run(new Prepared(folder, settings, models, platform, trusting(config, models)));
             }
         }
+    }
+
+    /** Tells what goes on. */
+    void say(String line) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println(line);
+        err.flush();
     }
 
     /** The engine believes the packs that the command names, by their hashes: so two replays put the same on record. */
@@ -148,31 +179,60 @@ final class ReplayOptions {
                 .andPacks(models.all().stream().map(PackShipment::packHash).toList()));
     }
 
-    private List<PackShipment> train(FeedFolder folder, ReplaySettings settings, Consumer<String> say) {
-        say.accept("no --packs given: training on what became known before " + settings.from()
-                + (without.outlook() ? ", without the outlook" : ""));
-        TrainingRun run = new TrainingRun(new FolderHistory(folder), settings.from(), without.outlook());
+    private Optional<Duration> retrainEvery() {
+        if (retrainEvery == null) {
+            return Optional.empty();
+        }
+        Duration every = WaitTimes.parse(command, retrainEvery);
+        if (every.compareTo(LEAST_BETWEEN_TRAININGS) < 0) {
+            throw new ParameterException(
+                    command.commandLine(), "--retrain-every is " + retrainEvery + ", must be a day (1d) or more");
+        }
+        if (noModels || packs != null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--retrain-every trains models, so it goes with neither --packs nor --no-models");
+        }
+        return Optional.of(every);
+    }
+
+    private NavigableMap<Instant, List<PackShipment>> successors(
+            FeedFolder folder, ReplaySettings settings, Optional<Duration> every) {
+        NavigableMap<Instant, List<PackShipment>> successors = new TreeMap<>();
+        if (every.isPresent()) {
+            for (Instant at = settings.from().plus(every.get());
+                    at.isBefore(settings.to());
+                    at = at.plus(every.get())) {
+                successors.put(at, train(folder, at));
+            }
+        }
+        return successors;
+    }
+
+    private List<PackShipment> train(FeedFolder folder, Instant until) {
+        say("training on what became known before " + until + (without.outlook() ? ", without the outlook" : ""));
+        TrainingRun run = new TrainingRun(new FolderHistory(folder), until, without.outlook());
         KeyOption.Signer signer = key.signer();
         List<PackShipment> champions = new ArrayList<>();
         for (Target target : run.targets()) {
             try {
                 champions.add(new PackShipment(signer.sign(run.train(target))));
             } catch (ExplainedException tooLittle) {
-                say.accept("no model for " + target.name().toLowerCase(Locale.ROOT) + ": " + tooLittle.what()
+                say("no model for " + target.name().toLowerCase(Locale.ROOT) + ": " + tooLittle.what()
                         + "; forecasts stand on similar days");
             }
         }
         return champions;
     }
 
-    private static GridcastConfig config(Place place, Workspace workspace, ReplaySettings settings) {
+    private GridcastConfig config(Workspace workspace, ReplaySettings settings) {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("engine.state-dir", workspace.directory().resolve("state").toString());
         defaults.put("engine.commit-interval", "200ms");
         defaults.put("engine.transaction-timeout", "60s"); // nobody takes over from an engine that ends with its replay
         defaults.put("forecast.from", settings.from().toString());
         return GridcastConfig.read(
-                place.engine.settings(defaults),
-                place.partitions.given(Partitions.of(1)).orElse(Partitions.of(1)));
+                engineOptions.settings(defaults),
+                partitionOptions.given(Partitions.of(1)).orElse(Partitions.of(1)));
     }
 }

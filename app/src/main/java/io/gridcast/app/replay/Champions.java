@@ -9,7 +9,10 @@ import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The models of a replay, on their way to become champions, experts and shadows. */
@@ -19,46 +22,81 @@ final class Champions {
 
     private final Platform platform;
     private final ReplayModels models;
+    private final NavigableMap<Instant, List<Rollout>> due = new TreeMap<>();
     private final ModelDesk desk;
     private final Runnable health;
     private final Duration patience;
 
     /**
+     * @param firstAt when the first of them are deployed
      * @param health fails when the engine has failed
      * @param patience how long the engine may take to answer
      */
-    Champions(Platform platform, ReplayModels models, Runnable health, Duration patience) {
+    Champions(Platform platform, ReplayModels models, Instant firstAt, Runnable health, Duration patience) {
         this.platform = platform;
         this.models = models;
         this.health = health;
         this.patience = patience;
         desk = new ModelDesk(platform, WHY);
+        models.successors().forEach((at, packs) -> due.put(at, rollouts(CommandKind.DEPLOY, packs)));
+        due.put(
+                firstAt,
+                Stream.of(
+                                rollouts(CommandKind.DEPLOY, models.champions()),
+                                rollouts(CommandKind.EXPERT, models.experts()),
+                                rollouts(CommandKind.SHADOW, models.shadows()))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    /** One command. */
+    private record Rollout(CommandKind kind, PackShipment pack) {
+        Scope scope() {
+            return Scope.all(pack.target());
+        }
     }
 
     void publish(Instant at) {
         models.all().forEach(pack -> desk.publish(pack, WHY, at));
     }
 
-    void deploy(Instant at) {
-        models.champions().forEach(pack -> desk.deploy(pack, WHY, at));
-        models.experts().forEach(pack -> desk.command(CommandKind.EXPERT, pack.deployed(), scope(pack), WHY, at));
-        models.shadows().forEach(pack -> desk.command(CommandKind.SHADOW, pack.deployed(), scope(pack), WHY, at));
+    /** Whether any model is to be deployed by that tick, and has not been. */
+    boolean areDueAt(Instant tick) {
+        return !due.isEmpty() && !due.firstKey().isAfter(tick);
     }
 
-    /** Waits until every task has answered that it can run all that forecasts stand on. */
-    void awaitReady() throws InterruptedException {
-        await("ready in all tasks", (answers, pack) -> answers.awaitReady(scope(pack), pack.deployed(), LOOK_EVERY));
+    /** Deploys the models whose time has come; {@link #awaitReady} and {@link #awaitEffective} ask for these. */
+    List<PackShipment> deploy(Instant tick) {
+        List<PackShipment> awaited = new ArrayList<>();
+        while (areDueAt(tick)) {
+            for (Rollout rollout : due.pollFirstEntry().getValue()) {
+                desk.command(rollout.kind, rollout.pack.deployed(), rollout.scope(), WHY, tick);
+                if (rollout.kind != CommandKind.SHADOW) {
+                    awaited.add(rollout.pack);
+                }
+            }
+        }
+        return awaited;
     }
 
-    /** Waits until the time from which they run is fixed. */
+    /** Waits until every task has answered that it can run these, which forecasts stand on. */
+    void awaitReady(List<PackShipment> packs) throws InterruptedException {
+        await(
+                packs,
+                "ready in all tasks",
+                (answers, pack) -> answers.awaitReady(Scope.all(pack.target()), pack.deployed(), LOOK_EVERY));
+    }
+
+    /** Waits until the time from which the first champions and experts run is fixed. */
     void awaitEffective() throws InterruptedException {
-        await("effective", (answers, pack) -> answers.awaitEffective(scope(pack), pack.deployed(), LOOK_EVERY));
+        await(
+                Stream.concat(models.champions().stream(), models.experts().stream())
+                        .toList(),
+                "effective",
+                (answers, pack) -> answers.awaitEffective(Scope.all(pack.target()), pack.deployed(), LOOK_EVERY));
     }
 
-    private void await(String state, Answer answer) throws InterruptedException {
-        List<PackShipment> packs = Stream.of(models.champions(), models.experts())
-                .flatMap(List::stream)
-                .toList();
+    private void await(List<PackShipment> packs, String state, Answer answer) throws InterruptedException {
         if (packs.isEmpty()) {
             return;
         }
@@ -78,8 +116,8 @@ final class Champions {
         }
     }
 
-    private static Scope scope(PackShipment pack) {
-        return Scope.all(pack.target());
+    private static List<Rollout> rollouts(CommandKind kind, List<PackShipment> packs) {
+        return packs.stream().map(pack -> new Rollout(kind, pack)).toList();
     }
 
     @FunctionalInterface

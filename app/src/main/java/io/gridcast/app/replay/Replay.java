@@ -3,6 +3,7 @@ package io.gridcast.app.replay;
 import io.gridcast.app.clock.TickWriter;
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.feed.FactPublisher;
+import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.progress.Progress;
 import io.gridcast.app.report.ScoreReport;
@@ -88,7 +89,7 @@ public final class Replay {
         List<Instant> extra = List.of(from.minus(DEPLOYED_BEFORE), from.minus(ANSWERED_BEFORE));
         TickRhythm rhythm = TickRhythm.of(folder.series(), config);
         Supplier<TickPlan> plan = () -> new TickPlan(ReplayFeed.of(folder), from, to, rhythm, extra);
-        Champions champions = new Champions(platform, models, health, PATIENCE);
+        Champions champions = new Champions(platform, models, from.minus(DEPLOYED_BEFORE), health, PATIENCE);
         champions.publish(from.minus(DEPLOYED_BEFORE));
         try (Producer<byte[], byte[]> producer = platform.producer("gridcast-replay", LINGER_MS);
                 ReplayWatch watch = new ReplayWatch(
@@ -102,7 +103,7 @@ public final class Replay {
             Step step = sender.history(steps, champions);
             double historySeconds = (System.nanoTime() - startNs) / 1e9;
             startNs = System.nanoTime();
-            sender.period(step, steps);
+            sender.period(step, steps, champions);
             double seconds = (System.nanoTime() - startNs) / 1e9;
             return new Result(ScoreReport.of(watch.scores()), watch.counts(sender.facts), historySeconds, seconds);
         }
@@ -133,19 +134,7 @@ public final class Replay {
             try (Progress progress = Progress.onStderr("history", "hours", hours(step.tick(), from))) {
                 Pace pace = pace(step.tick(), progress);
                 for (; step.tick().isBefore(from); step = steps.next()) {
-                    boolean deploys = step.tick().equals(from.minus(DEPLOYED_BEFORE));
-                    if (deploys) {
-                        // Commands go through a producer of their own: one that overtook a tick of this producer's
-                        // buffer would
-                        // be known at that tick, in one replay and not in the next.
-                        publisher.flush();
-                        champions.deploy(step.tick());
-                    }
-                    send(step, pace);
-                    if (deploys) {
-                        pace.awaitAll();
-                        champions.awaitReady();
-                    }
+                    send(step, champions, pace);
                 }
                 pace.awaitAll();
                 champions.awaitEffective();
@@ -153,23 +142,38 @@ public final class Replay {
             }
         }
 
-        void period(Step first, Iterator<Step> steps) throws InterruptedException {
+        void period(Step first, Iterator<Step> steps, Champions champions) throws InterruptedException {
             Instant from = settings.period().from();
             long expected = hours(from, settings.period().to());
             try (Progress progress = Progress.onStderr("replay", "hours", expected)) {
                 Pace pace = pace(from, progress);
                 long startNs = System.nanoTime();
-                send(first, pace);
+                send(first, champions, pace);
                 while (steps.hasNext()) {
                     Step step = steps.next();
                     if (!holdBack(step.tick(), startNs)) {
                         break;
                     }
-                    send(step, pace);
+                    send(step, champions, pace);
                 }
                 publisher.flush();
                 pace.awaitAll();
             }
+        }
+
+        /** Sends a step; where models are due to be deployed at it, time stands still until every task has answered. */
+        private void send(Step step, Champions champions, Pace pace) throws InterruptedException {
+            if (!champions.areDueAt(step.tick())) {
+                send(step, pace);
+                return;
+            }
+            // Commands go through a producer of their own: one that overtook a tick of this producer's buffer would be
+            // known at that tick, in one replay and not in the next.
+            publisher.flush();
+            List<PackShipment> deployed = champions.deploy(step.tick());
+            send(step, pace);
+            pace.awaitAll();
+            champions.awaitReady(deployed);
         }
 
         private void send(Step step, Pace pace) throws InterruptedException {

@@ -54,8 +54,8 @@ class BacktestTest {
                 "--meters",
                 "1");
 
-        Report one = backtest("one", feeds, "--warm-up", "1d", "--dm", "similar-day,issued");
-        Report two = backtest("two", feeds, "--warm-up", "1d", "--dm", "similar-day,issued");
+        Report one = backtest("one", feeds, "--warm-up", "1d", "--retrain-every", "4d", "--dm", "similar-day,issued");
+        Report two = backtest("two", feeds, "--warm-up", "1d", "--retrain-every", "4d", "--dm", "similar-day,issued");
 
         assertThat(two.json).hasSameBinaryContentAs(one.json);
         assertThat(two.html).hasSameBinaryContentAs(one.html);
@@ -67,6 +67,9 @@ class BacktestTest {
             assertThat(row.get("cover80").doubleValue()).isBetween(0.3, 1.0);
         });
         assertThat(row(report, "load", "1h", "week before")).isPresent();
+        assertThat(versions(report, "load", "load-xgb"))
+                .as("the model trained at first, and the one trained four days later")
+                .hasSize(2);
         assertThat(said.toString()).contains("is issued better than similar-day? Diebold-Mariano");
     }
 
@@ -137,6 +140,16 @@ class BacktestTest {
 
     private void run(String... arguments) {
         assertThat(Gridcast.run(out, out, arguments)).as(said::toString).isZero();
+    }
+
+    private static List<String> versions(JsonNode report, String target, String column) {
+        return StreamSupport.stream(report.get("models").spliterator(), false)
+                .filter(models -> models.get("target").textValue().equals(target)
+                        && models.get("column").textValue().equals(column))
+                .flatMap(models -> StreamSupport.stream(models.get("versions").spliterator(), false))
+                .map(JsonNode::textValue)
+                .distinct()
+                .toList();
     }
 
     private static Optional<JsonNode> row(JsonNode report, String target, String protocol, String column) {
