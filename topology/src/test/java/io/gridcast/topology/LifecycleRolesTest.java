@@ -118,6 +118,18 @@ class LifecycleRolesTest {
     }
 
     @Test
+    void anExpertTakesThePlaceOfItsVersionBefore() {
+        champion(FIRST);
+        publish(SECOND);
+        publish(THIRD);
+        assertThat(SECOND.model().modelId()).isEqualTo(THIRD.model().modelId());
+
+        follow(CommandKind.EXPERT, SECOND, "ann");
+
+        assertThat(follow(CommandKind.EXPERT, THIRD, "ann").experts()).containsExactly(THIRD);
+    }
+
+    @Test
     void aCanaryWithoutAShareIsRefused() {
         champion(FIRST);
         publish(SECOND);

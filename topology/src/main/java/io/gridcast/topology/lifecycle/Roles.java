@@ -66,15 +66,13 @@ record Roles(
                 others.standIn);
     }
 
+    /** An expert takes the place of its version before: it is known to the mixture by its id, and goes on with its weight. */
     Roles withExpert(DeployedModel model) {
         Roles others = without(model);
-        return new Roles(
-                champion,
-                and(others.experts, model),
-                others.shadows,
-                others.canary,
-                others.canaryShare,
-                others.standIn);
+        List<DeployedModel> kept = others.experts.stream()
+                .filter(other -> !other.model().modelId().equals(model.model().modelId()))
+                .toList();
+        return new Roles(champion, and(kept, model), others.shadows, others.canary, others.canaryShare, others.standIn);
     }
 
     Roles withCanary(DeployedModel model, double share) {
