@@ -49,9 +49,9 @@ class ClosedLoopTest {
      */
     private static final long SEED = 6;
 
-    private static final Instant BEGIN = Instant.parse("2024-02-04T00:00:00Z");
-    private static final Instant LIVE = Instant.parse("2024-04-28T00:00:00Z");
-    private static final Instant CHANGE = Instant.parse("2024-06-05T00:00:00Z");
+    private static final Instant BEGIN = Instant.parse("2024-01-21T00:00:00Z");
+    private static final Instant LIVE = Instant.parse("2024-04-14T00:00:00Z");
+    private static final Instant CHANGE = Instant.parse("2024-05-22T00:00:00Z");
     private static final Instant AT_LATEST = Instant.parse("2024-09-20T00:00:00Z");
     private static final Duration AFTERWARDS = Duration.ofDays(14);
     private static final Duration FOUND_WITHIN = Duration.ofDays(14);
@@ -173,6 +173,13 @@ class ClosedLoopTest {
                 .containsExactly(
                         "trainer publish", "trainer shadow", "trainer effective", "policy promote", "policy effective");
         Instant cutOver = promotedAt.plus(DAY);
+        assertThat(timeline.championsError(cutOver, end))
+                .as("the champion's error comes back down")
+                .isLessThan(0.6 * timeline.championsError(CHANGE, promotedAt));
+        assertThat(timeline.error(cutOver, end))
+                .as(
+                        "the error of what is issued is as before its rise, which the mixture cushioned from the second week on")
+                .isLessThan(0.6 * timeline.error(CHANGE, CHANGE.plus(FOUND_WITHIN)));
         assertThat(timeline.championsError(cutOver, end))
                 .as("the champion errs less than the one before on the same days, which goes on in shadow")
                 .isLessThan(0.8 * timeline.shadowsError(first, cutOver, end));

@@ -74,10 +74,12 @@ final class Timeline {
         others.add(new Line(at, what));
     }
 
-    /**
-     * Mean absolute error of load, 1 to 24 h ahead, of what the champion said on its own, before others were mixed in, from one day to
-     * another, over all series; in MW.
-     */
+    /** Mean absolute error of the loads that were issued, 1 to 24 h ahead, from one day to another, over all series; in MW. */
+    double error(Instant from, Instant to) {
+        return issued(day(from), day(to)).orElseThrow();
+    }
+
+    /** The same of what the champion said on its own, before others were mixed in. */
     double championsError(Instant from, Instant to) {
         return champions(day(from), day(to)).orElseThrow();
     }
