@@ -11,35 +11,25 @@ import io.gridcast.app.replay.ReplayModels;
 import io.gridcast.app.replay.ReplaySettings;
 import io.gridcast.app.topics.Keep;
 import io.gridcast.app.topics.Partitions;
-import io.gridcast.app.train.FolderHistory;
-import io.gridcast.app.train.TrainingRun;
-import io.gridcast.core.check.ExplainedException;
-import io.gridcast.core.grid.Target;
 import io.gridcast.training.feed.FeedFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What is sent through the engine, by which models it forecasts, and where all of it runs: of all commands that replay feed files. */
 final class ReplayOptions {
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
-    private static final Duration LEAST_BETWEEN_TRAININGS = Duration.ofDays(1);
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -79,22 +69,11 @@ final class ReplayOptions {
                     "Models that forecast beside them on the same features and are scored, so that they can be compared.")
     private @Nullable Path shadows;
 
-    @Mixin
-    private final KeyOption key = new KeyOption();
-
     @Option(names = "--no-models", description = "Deploy nothing: forecasts stand on similar days.")
     private boolean noModels;
 
-    @Option(
-            names = "--retrain-every",
-            paramLabel = "TIME",
-            description =
-                    "Train the models anew each time so long has gone by, on all that was known by then, and let them take over"
-                            + " at once. Default: never.")
-    private @Nullable String retrainEvery;
-
     @Mixin
-    private final WithoutOption without = new WithoutOption();
+    private final ReplayTraining training = new ReplayTraining();
 
     @Option(
             names = "--keep",
@@ -143,7 +122,11 @@ final class ReplayOptions {
      * @param tune changes what is replayed
      */
     void prepare(UnaryOperator<ReplaySettings> tune, Action action) throws Exception {
-        Optional<Duration> every = retrainEvery();
+        boolean trains = packs == null && !noModels;
+        if (!trains) {
+            training.requireNothingAsked(command);
+        }
+        Optional<Duration> every = training.every(command);
         List<PackShipment> given = packs == null ? List.of() : PackShipment.readAll(packs);
         List<PackShipment> mixed = experts.stream().map(PackShipment::read).toList();
         List<PackShipment> beside = shadows == null ? List.of() : PackShipment.readAll(shadows);
@@ -156,10 +139,10 @@ final class ReplayOptions {
                     platformOptions.named().orElseGet(() -> Platforms.embedded(workspace.directory()))) {
                 platform.createTopics(config.partitions(), Keep.EVERYTHING);
                 platform.requireFresh();
-                ReplayModels models = noModels || packs != null
-                        ? new ReplayModels(given, mixed, beside)
-                        : new ReplayModels(
-                                train(folder, settings.from()), mixed, beside, successors(folder, settings, every));
+                ReplayModels trained = trains
+                        ? training.train(folder, settings, every, this::say)
+                        : ReplayModels.of(noModels ? List.of() : given);
+                ReplayModels models = trained.and(mixed, beside);
                 action.run(new Prepared(folder, settings, models, platform, trusting(config, models)));
             }
         }
@@ -177,52 +160,6 @@ final class ReplayOptions {
         return config.trusting(config.lifecycle()
                 .trust()
                 .andPacks(models.all().stream().map(PackShipment::packHash).toList()));
-    }
-
-    private Optional<Duration> retrainEvery() {
-        if (retrainEvery == null) {
-            return Optional.empty();
-        }
-        Duration every = WaitTimes.parse(command, retrainEvery);
-        if (every.compareTo(LEAST_BETWEEN_TRAININGS) < 0) {
-            throw new ParameterException(
-                    command.commandLine(), "--retrain-every is " + retrainEvery + ", must be a day (1d) or more");
-        }
-        if (noModels || packs != null) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--retrain-every trains models, so it goes with neither --packs nor --no-models");
-        }
-        return Optional.of(every);
-    }
-
-    private NavigableMap<Instant, List<PackShipment>> successors(
-            FeedFolder folder, ReplaySettings settings, Optional<Duration> every) {
-        NavigableMap<Instant, List<PackShipment>> successors = new TreeMap<>();
-        if (every.isPresent()) {
-            for (Instant at = settings.from().plus(every.get());
-                    at.isBefore(settings.to());
-                    at = at.plus(every.get())) {
-                successors.put(at, train(folder, at));
-            }
-        }
-        return successors;
-    }
-
-    private List<PackShipment> train(FeedFolder folder, Instant until) {
-        say("training on what became known before " + until + (without.outlook() ? ", without the outlook" : ""));
-        TrainingRun run = new TrainingRun(new FolderHistory(folder), until, without.outlook());
-        KeyOption.Signer signer = key.signer();
-        List<PackShipment> champions = new ArrayList<>();
-        for (Target target : run.targets()) {
-            try {
-                champions.add(new PackShipment(signer.sign(run.train(target))));
-            } catch (ExplainedException tooLittle) {
-                say("no model for " + target.name().toLowerCase(Locale.ROOT) + ": " + tooLittle.what()
-                        + "; forecasts stand on similar days");
-            }
-        }
-        return champions;
     }
 
     private GridcastConfig config(Workspace workspace, ReplaySettings settings) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The models of a replay, on their way to become champions, experts and shadows. */
 final class Champions {
@@ -38,15 +37,10 @@ final class Champions {
         this.health = health;
         this.patience = patience;
         desk = new ModelDesk(platform, WHY);
-        models.successors().forEach((at, packs) -> due.put(at, rollouts(CommandKind.DEPLOY, packs)));
-        due.put(
-                firstAt,
-                Stream.of(
-                                rollouts(CommandKind.DEPLOY, models.champions()),
-                                rollouts(CommandKind.EXPERT, models.experts()),
-                                rollouts(CommandKind.SHADOW, models.shadows()))
-                        .flatMap(List::stream)
-                        .toList());
+        models.successors().forEach((at, round) -> due.put(at, rollouts(round)));
+        List<Rollout> first = rollouts(models.first());
+        models.shadows().forEach(pack -> first.add(new Rollout(CommandKind.SHADOW, pack)));
+        due.put(firstAt, first);
     }
 
     /** One command. */
@@ -90,8 +84,7 @@ final class Champions {
     /** Waits until the time from which the first champions and experts run is fixed. */
     void awaitEffective() throws InterruptedException {
         await(
-                Stream.concat(models.champions().stream(), models.experts().stream())
-                        .toList(),
+                models.first().all(),
                 "effective",
                 (answers, pack) -> answers.awaitEffective(Scope.all(pack.target()), pack.deployed(), LOOK_EVERY));
     }
@@ -116,8 +109,11 @@ final class Champions {
         }
     }
 
-    private static List<Rollout> rollouts(CommandKind kind, List<PackShipment> packs) {
-        return packs.stream().map(pack -> new Rollout(kind, pack)).toList();
+    private static List<Rollout> rollouts(ReplayModels.Round round) {
+        List<Rollout> rollouts = new ArrayList<>();
+        round.champions().forEach(pack -> rollouts.add(new Rollout(CommandKind.DEPLOY, pack)));
+        round.experts().forEach(pack -> rollouts.add(new Rollout(CommandKind.EXPERT, pack)));
+        return rollouts;
     }
 
     @FunctionalInterface

@@ -118,7 +118,7 @@ public final class SwapRun {
                 var settings = new ReplaySettings(from, to, 0, ticksAhead, RECORDS_AHEAD, Optional.empty());
                 Replay.Result result = new Replay(
                                 platform, config, settings, live.engine()::requireNoFailure, errands(platform, swaps))
-                        .run(folder, new ReplayModels(List.of(champions.get(0)), List.of(), shadows));
+                        .run(folder, ReplayModels.of(List.of(champions.get(0))).and(List.of(), shadows));
                 Set<Long> cutOvers = new HashSet<>();
                 cutOvers(platform).forEach(instant -> cutOvers.add(times.tickOf(instant)));
                 return new Outcome(result.seconds(), look(platform), times, cutOvers, from);

@@ -84,7 +84,7 @@ class SleepingShadowTest {
                 live.engine().awaitRunning(RUNNING_WITHIN);
                 var settings = new ReplaySettings(FROM, TO, 0, 100_000, 400_000, Optional.empty());
                 new Replay(platform, config, settings, live.engine()::requireNoFailure)
-                        .run(folder, new ReplayModels(List.of(champion), List.of(), shadows));
+                        .run(folder, ReplayModels.of(List.of(champion)).and(List.of(), shadows));
                 follower.requireNoFailure();
             }
             Map<String, Fingerprint> digests =
