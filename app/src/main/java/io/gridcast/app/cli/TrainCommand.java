@@ -2,8 +2,10 @@ package io.gridcast.app.cli;
 
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
+import io.gridcast.app.report.ReportJson;
 import io.gridcast.app.train.FolderHistory;
 import io.gridcast.app.train.History;
+import io.gridcast.app.train.SearchReport;
 import io.gridcast.app.train.TopicHistory;
 import io.gridcast.app.train.TrainingRun;
 import io.gridcast.core.check.ExplainedException;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "  gridcast train --data ../shared/data/spain --until 2017-01-01 --out models",
+            "  gridcast train --data ../shared/data/spain --until 2017-01-01 --target load --search 27 --out models",
             "  gridcast train --data my-feeds --target price --without outlook --key ada.pem --out models",
             "  gridcast train --data ../shared/data/epf-np --until 2016-12-27 --network --out experts",
             "  gridcast train --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --out models"
@@ -64,6 +67,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--network",
             description = "A feed-forward network for day-ahead prices, in the place of trees (docs: training).")
     private boolean network;
+
+    @Mixin
+    private final TuningOptions tuning = new TuningOptions();
 
     @Mixin
     private final WithoutOption without = new WithoutOption();
@@ -96,6 +102,7 @@ final class TrainCommand implements Callable<Integer> {
                 Destination.requireWritable(file(one), "--out");
             }
         }
+        tuning.check(spec, network);
         mlflow.check();
         if (data != null) {
             train(new FolderHistory(FeedFolder.open(data)));
@@ -118,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void train(History history) {
         KeyOption.Signer signer = key.signer();
-        TrainingRun run = new TrainingRun(history, end(history), without.outlook());
+        TrainingRun run = new TrainingRun(history, end(history), without.outlook(), tuning::tune);
         Set<Target> targets = run.targets();
         targets.removeIf(one -> !isWanted(one));
         if (targets.isEmpty()) {
@@ -130,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         PrintWriter answers = spec.commandLine().getOut();
         for (Target one : targets) {
-            ModelPack pack = signer.sign(network ? run.trainNetwork() : run.train(one));
+            ModelPack pack = signer.sign(network ? run.trainNetwork() : trees(run, one, answers));
             Path file = file(one);
             new PackShipment(pack).write(file);
             answers.printf(
@@ -139,6 +146,17 @@ final class TrainCommand implements Callable<Integer> {
             mlflow.log(pack, "gridcast train");
         }
         answers.flush();
+    }
+
+    private ModelPack trees(TrainingRun run, Target one, PrintWriter answers) {
+        TrainingRun.Learnt learnt = run.learn(one);
+        learnt.search().ifPresent(result -> {
+            Path table = out.resolve(one.name().toLowerCase(Locale.ROOT) + "-search.json");
+            ReportJson.write(table, SearchReport.json(result));
+            answers.print(SearchReport.text(result));
+            answers.println("every trial is in " + table);
+        });
+        return learnt.pack();
     }
 
     /** The end of what is known, where nothing earlier was asked for: it names the model. */

@@ -4,16 +4,20 @@ import io.gridcast.app.progress.Progress;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.training.Trainer;
+import io.gridcast.training.TrainingListener;
 import io.gridcast.training.feed.TimedEvent;
 import io.gridcast.training.neural.NetworkParameters;
+import io.gridcast.training.search.SearchResult;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one model a target and tells how far it is.
@@ -41,6 +45,18 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
      * @throws io.gridcast.core.check.ExplainedException if there is too little to learn from
      */
     public ModelPack train(Target target) {
+        return learn(target).pack();
+    }
+
+    /**
+     * What came of a training.
+     *
+     * @param search what was found, where parameters were searched for
+     */
+    public record Learnt(ModelPack pack, Optional<SearchResult> search) {}
+
+    /** As {@link #train}, with what it tried on the way. */
+    public Learnt learn(Target target) {
         return train(
                 target, (trainer, events) -> trainer.train(events, history.series(), history.inputs(), target, until));
     }
@@ -52,19 +68,67 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
      */
     public ModelPack trainNetwork() {
         return train(
-                Target.PRICE,
-                (trainer, events) -> trainer.trainNetwork(
-                        events.get(), history.series(), history.inputs(), NetworkParameters.PRICE, until));
+                        Target.PRICE,
+                        (trainer, events) -> trainer.trainNetwork(
+                                events.get(), history.series(), history.inputs(), NetworkParameters.PRICE, until))
+                .pack();
     }
 
-    private ModelPack train(Target target, BiFunction<Trainer, Supplier<Iterator<TimedEvent>>, ModelPack> training) {
+    private Learnt train(Target target, BiFunction<Trainer, Supplier<Iterator<TimedEvent>>, ModelPack> training) {
         String version = TrainingRun.class.getPackage().getImplementationVersion();
         Trainer.Options options =
                 tune.apply(Trainer.Options.of(target, withoutOutlook, version == null ? "unpackaged" : version));
         String name = target.name().toLowerCase(Locale.ROOT);
         try (Progress progress = Progress.onStderr("train " + name, "facts", 0)) {
             var events = new Counted(history, until, progress);
-            return training.apply(new Trainer(options, events::stage), events);
+            try (Told told = new Told(name, events)) {
+                ModelPack pack = training.apply(new Trainer(options, told), events);
+                return new Learnt(pack, told.search());
+            }
+        }
+    }
+
+    /** Shows what goes on; a search, which takes longest, by a bar of its own. */
+    private static final class Told implements TrainingListener, AutoCloseable {
+        private final String target;
+        private final Counted events;
+        private @Nullable Progress searching;
+        private @Nullable SearchResult found;
+
+        Told(String target, Counted events) {
+            this.target = target;
+            this.events = events;
+        }
+
+        Optional<SearchResult> search() {
+            return Optional.ofNullable(found);
+        }
+
+        @Override
+        public void stage(String name) {
+            close();
+            events.stage(name);
+        }
+
+        @Override
+        public void searching(long done, long all, String note) {
+            if (searching == null) {
+                searching = Progress.onStderr("search " + target, "rows", all);
+            }
+            searching.at(done, note);
+        }
+
+        @Override
+        public void searched(SearchResult result) {
+            found = result;
+        }
+
+        @Override
+        public void close() {
+            if (searching != null) {
+                searching.close();
+                searching = null;
+            }
         }
     }
 

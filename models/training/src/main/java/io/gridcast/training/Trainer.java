@@ -16,9 +16,14 @@ import io.gridcast.training.dataset.IssueSchedule;
 import io.gridcast.training.feed.TimedEvent;
 import io.gridcast.training.neural.NetworkParameters;
 import io.gridcast.training.neural.NetworkTrainer;
+import io.gridcast.training.search.ParameterSearch;
+import io.gridcast.training.search.SearchPlan;
+import io.gridcast.training.search.SearchResult;
+import io.gridcast.training.search.SuccessiveHalving.Trial;
 import io.gridcast.training.validation.CrossValidation;
 import io.gridcast.training.validation.LeftOutModels;
 import io.gridcast.training.validation.RollingOrigin;
+import io.gridcast.training.validation.ValidationScores;
 import io.gridcast.training.xgboost.TreeParameters;
 import io.gridcast.training.xgboost.XgboostTrainer;
 import java.time.Duration;
@@ -28,7 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Consumer;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Trains a model from events and packs it. */
@@ -40,16 +45,16 @@ public final class Trainer {
     private static final double VALIDATION_SHARE = 0.2;
 
     private final Options options;
-    private final Consumer<String> stage;
+    private final TrainingListener listener;
 
     public Trainer(Options options) {
         this(options, stage -> {});
     }
 
-    /** @param stage is told what goes on once all events have been learnt from */
-    public Trainer(Options options, Consumer<String> stage) {
+    /** @param listener is told what goes on once all events have been read */
+    public Trainer(Options options, TrainingListener listener) {
         this.options = options;
-        this.stage = stage;
+        this.listener = listener;
     }
 
     /**
@@ -62,6 +67,7 @@ public final class Trainer {
      * @param codeVersion version of gridcast, for the manifest
      * @param author for the manifest
      * @param parent the version that the model shall replace
+     * @param search how parameters are searched for; empty to take them as they are
      */
     public record Options(
             boolean withoutOutlook,
@@ -72,7 +78,8 @@ public final class Trainer {
             Instant from,
             String codeVersion,
             String author,
-            Optional<ModelRef> parent) {
+            Optional<ModelRef> parent,
+            Optional<SearchPlan> search) {
         /** All that there is, with nothing replaced, by {@code gridcast train}. */
         public Options(
                 boolean withoutOutlook,
@@ -90,6 +97,7 @@ public final class Trainer {
                     Instant.EPOCH,
                     codeVersion,
                     "gridcast train",
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -107,27 +115,32 @@ public final class Trainer {
 
         /** The same on that many threads. */
         public Options withThreads(int threads) {
-            return with(parameters.withThreads(threads), validation, from, author, parent);
+            return with(parameters.withThreads(threads), validation, from, author, parent, search);
         }
 
         /** The same from that issue on. */
         public Options withFrom(Instant first) {
-            return with(parameters, validation, first, author, parent);
+            return with(parameters, validation, first, author, parent, search);
         }
 
         /** The same, validated otherwise. */
         public Options withValidation(RollingOrigin other) {
-            return with(parameters, other, from, author, parent);
+            return with(parameters, other, from, author, parent, search);
         }
 
         /** The same for a model that shall replace another. */
         public Options withParent(Optional<ModelRef> replaced) {
-            return with(parameters, validation, from, author, replaced);
+            return with(parameters, validation, from, author, replaced, search);
         }
 
         /** The same in somebody else's name. */
         public Options withAuthor(String other) {
-            return with(parameters, validation, from, other, parent);
+            return with(parameters, validation, from, other, parent, search);
+        }
+
+        /** The same with parameters that are searched for. */
+        public Options withSearch(Optional<SearchPlan> plan) {
+            return with(parameters, validation, from, author, parent, plan);
         }
 
         private Options with(
@@ -135,7 +148,8 @@ public final class Trainer {
                 RollingOrigin newValidation,
                 Instant newFrom,
                 String newAuthor,
-                Optional<ModelRef> newParent) {
+                Optional<ModelRef> newParent,
+                Optional<SearchPlan> newSearch) {
             return new Options(
                     withoutOutlook,
                     rowsAnIssue,
@@ -145,7 +159,8 @@ public final class Trainer {
                     newFrom,
                     codeVersion,
                     newAuthor,
-                    newParent);
+                    newParent,
+                    newSearch);
         }
     }
 
@@ -165,12 +180,11 @@ public final class Trainer {
         FeatureSchemas.Inputs used = used(inputs);
         FeatureSchema schema = target == Target.LOAD ? FeatureSchemas.load(used) : FeatureSchemas.price(used);
         Dataset data = dataset(events.get(), series, schema, until);
-        SortedMap<String, Double> errors =
-                new CrossValidation(options.validation(), options.parameters(), stage).run(data);
-        stage.accept("growing trees");
-        TreeParameters chosen = options.parameters().withRounds(rounds(data));
+        Growing growing = growing(data);
+        listener.stage("growing trees");
+        TreeParameters chosen = growing.parameters.withRounds(rounds(data, growing.parameters));
         byte[] model = new XgboostTrainer(chosen).train(data);
-        stage.accept("describing what was learnt from");
+        listener.stage("describing what was learnt from");
         try (var reference = NativeTrees.load(model)) {
             var leftOut = LeftOutModels.train(data, new XgboostTrainer(chosen), GAP, FEWEST_ROWS, reference);
             var histograms =
@@ -178,8 +192,8 @@ public final class Trainer {
             return new Packing(options, data, until)
                     .pack(
                             new Packing.Trained("xgb", PackLoader.XGBOOST, PackLoader.UBJSON_TREES, model, reference),
-                            manifest -> manifest.withParameters(chosen.asText())
-                                    .withMetrics(errors)
+                            manifest -> manifest.withParameters(growing.described(chosen))
+                                    .withMetrics(growing.errors)
                                     .withHistograms(histograms));
         }
     }
@@ -200,7 +214,7 @@ public final class Trainer {
             Instant until) {
         FeatureSchema schema = FeatureSchemas.priceOfDay(used(inputs));
         Dataset data = dataset(events, series, schema, until);
-        byte[] model = new NetworkTrainer(parameters, stage).train(data);
+        byte[] model = new NetworkTrainer(parameters, listener::stage).train(data);
         try (OnnxModel reference = OnnxModel.load(model, schema.size())) {
             return new Packing(options, data, until)
                     .pack(
@@ -231,14 +245,54 @@ public final class Trainer {
         return data;
     }
 
-    private int rounds(Dataset data) {
+    /** How trees are grown, and the errors of trees that are grown so. */
+    private record Growing(
+            TreeParameters parameters, SortedMap<String, Double> errors, SortedMap<String, String> searched) {
+        SortedMap<String, String> described(TreeParameters chosen) {
+            SortedMap<String, String> described = chosen.asText();
+            described.putAll(searched);
+            return described;
+        }
+    }
+
+    private Growing growing(Dataset data) {
+        if (options.search().isEmpty()) {
+            return new Growing(options.parameters(), errors(data, options.parameters()), new TreeMap<>());
+        }
+        SearchPlan plan = options.search().get();
+        List<Trial> trials =
+                new ParameterSearch(options.validation(), options.parameters(), plan, listener::searching).run(data);
+        TreeParameters found = ParameterSearch.winner(trials);
+        SortedMap<String, Double> before = errors(data, options.parameters());
+        SortedMap<String, Double> after = found.equals(options.parameters()) ? before : errors(data, found);
+        var result = new SearchResult(
+                plan,
+                trials,
+                options.parameters(),
+                found,
+                before,
+                after,
+                pinball(data.schema().target()));
+        listener.searched(result);
+        return new Growing(result.taken(), result.errors(), result.described());
+    }
+
+    private static String pinball(Target target) {
+        return "pinball" + ValidationScores.unit(target);
+    }
+
+    private SortedMap<String, Double> errors(Dataset data, TreeParameters parameters) {
+        return new CrossValidation(options.validation(), parameters, listener::stage).run(data);
+    }
+
+    private int rounds(Dataset data, TreeParameters parameters) {
         int first = (int) (data.rows() * (1 - VALIDATION_SHARE));
         long splitMs = data.issuedMs()[first];
         Dataset training = data.between(Long.MIN_VALUE, splitMs - GAP.toMillis());
         Dataset validation = data.between(splitMs, Long.MAX_VALUE);
         if (training.rows() < FEWEST_ROWS / 2 || validation.rows() == 0) {
-            return Math.max(1, options.parameters().rounds() / 4);
+            return Math.max(1, parameters.rounds() / 4);
         }
-        return new XgboostTrainer(options.parameters()).bestRounds(training, validation);
+        return new XgboostTrainer(parameters).bestRounds(training, validation);
     }
 }

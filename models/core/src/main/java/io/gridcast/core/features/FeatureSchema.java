@@ -60,6 +60,16 @@ public record FeatureSchema(Target target, List<Feature> features, String center
         return names().indexOf(scale);
     }
 
+    /** Index of the first column of lead times; −1 where there is none. */
+    public int leadColumn() {
+        for (int i = 0; i < features.size(); i++) {
+            if (features.get(i).kind() == FeatureKind.LEAD) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The channels that its columns name; those of weather are names of variables. */
     public Set<String> channels() {
         Set<String> channels = new java.util.TreeSet<>();

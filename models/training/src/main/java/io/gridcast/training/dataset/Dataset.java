@@ -54,6 +54,12 @@ public record Dataset(
         return new Dataset(schema, kept.length, keptFeatures, keptTargets, keptIssuedMs, keptIds);
     }
 
+    /** Hours from a row's issue to the end of its slot; {@code otherwise} where the schema has no such column. */
+    public float leadHours(int row, float otherwise) {
+        int lead = schema.leadColumn();
+        return lead < 0 ? otherwise : features[row * schema.size() + lead];
+    }
+
     /** A row's centre. */
     public float center(int row) {
         return features[row * schema.size() + schema.centerColumn()];

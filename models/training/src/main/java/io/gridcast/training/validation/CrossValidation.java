@@ -1,9 +1,6 @@
 package io.gridcast.training.validation;
 
 import io.gridcast.core.check.ExplainedException;
-import io.gridcast.core.features.Feature;
-import io.gridcast.core.features.FeatureKind;
-import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.forecast.QuantileModel;
 import io.gridcast.core.pack.CenteredQuantiles;
@@ -12,7 +9,6 @@ import io.gridcast.training.dataset.Dataset;
 import io.gridcast.training.validation.RollingOrigin.Fold;
 import io.gridcast.training.xgboost.TreeParameters;
 import io.gridcast.training.xgboost.XgboostTrainer;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -29,7 +25,6 @@ public final class CrossValidation {
 
     private static final double TUNING_SHARE = 0.2;
     private static final int ROWS_A_CALL = 1024;
-    private static final long HOUR_MS = 3_600_000L;
 
     private final RollingOrigin origin;
     private final TreeParameters parameters;
@@ -55,7 +50,7 @@ public final class CrossValidation {
         if (folds.isEmpty() || folds.get(0).training().rows() < FEWEST_ROWS) {
             return new TreeMap<>();
         }
-        folds.forEach(CrossValidation::requireNoLeak);
+        folds.forEach(Fold::requireNoLeak);
         stage.accept("cross-validation: choosing rounds");
         var trainer =
                 new XgboostTrainer(parameters.withRounds(rounds(folds.get(0).training())));
@@ -68,24 +63,6 @@ public final class CrossValidation {
         return scores.metrics();
     }
 
-    private static void requireNoLeak(Fold fold) {
-        Dataset learnt = fold.training();
-        int lead = leadColumn(learnt.schema());
-        long judgedFromMs = fold.validation().issuedMs()[0];
-        for (int row = 0; row < learnt.rows(); row++) {
-            float leadHours =
-                    lead < 0 ? 0 : learnt.features()[row * learnt.schema().size() + lead];
-            long observedMs = learnt.issuedMs()[row] + (long) (leadHours * HOUR_MS);
-            if (observedMs > judgedFromMs) {
-                throw new ExplainedException(
-                        "a fold learns from a slot that begins at " + Instant.ofEpochMilli(observedMs)
-                                + ", and is judged on a forecast issued at " + Instant.ofEpochMilli(judgedFromMs),
-                        "it has seen what it should predict, so its errors would be too small",
-                        "make the gap of the rolling origin longer than the longest lead time");
-            }
-        }
-    }
-
     private int rounds(Dataset known) {
         List<Fold> tuning = new RollingOrigin(1, TUNING_SHARE, origin.gap()).split(known);
         return tuning.isEmpty() || tuning.get(0).training().rows() < FEWEST_ROWS
@@ -96,27 +73,16 @@ public final class CrossValidation {
 
     private static void judge(QuantileModel model, Dataset rows, ValidationScores scores) {
         int width = rows.schema().size();
-        int lead = leadColumn(rows.schema());
         float[] quantiles = new float[ROWS_A_CALL * QuantileLevels.COUNT];
         for (int from = 0; from < rows.rows(); from += ROWS_A_CALL) {
             int count = Math.min(ROWS_A_CALL, rows.rows() - from);
             model.score(Arrays.copyOfRange(rows.features(), from * width, (from + count) * width), count, quantiles);
             for (int i = 0; i < count; i++) {
-                int leadHours = lead < 0 ? 1 : Math.round(rows.features()[(from + i) * width + lead]);
                 int row = from + i;
+                int leadHours = Math.round(rows.leadHours(row, 1));
                 scores.add(
                         rows.seriesIds().get(row), rows.issuedMs()[row], leadHours, quantiles, i, rows.targets()[row]);
             }
         }
-    }
-
-    private static int leadColumn(FeatureSchema schema) {
-        List<Feature> features = schema.features();
-        for (int i = 0; i < features.size(); i++) {
-            if (features.get(i).kind() == FeatureKind.LEAD) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -1,8 +1,10 @@
 package io.gridcast.training.validation;
 
 import io.gridcast.core.check.Checks;
+import io.gridcast.core.check.ExplainedException;
 import io.gridcast.training.dataset.Dataset;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,8 @@ public record RollingOrigin(int folds, double share, Duration gap) {
     /** No validation. */
     public static final RollingOrigin NONE = new RollingOrigin(0, 0.3, Duration.ofDays(3));
 
+    private static final long HOUR_MS = 3_600_000L;
+
     public RollingOrigin {
         Checks.require(folds >= 0, "folds is " + folds + ", must be 0 or more");
         Checks.require(share > 0 && share < 1, "share is " + share + ", must be between 0 and 1");
@@ -32,7 +36,22 @@ public record RollingOrigin(int folds, double share, Duration gap) {
     }
 
     /** What one fold learns from, and the later rows that it is judged on. */
-    public record Fold(Dataset training, Dataset validation) {}
+    public record Fold(Dataset training, Dataset validation) {
+        /** @throws ExplainedException if it learns from what had not been observed when the first forecast that it is judged on was issued */
+        public void requireNoLeak() {
+            long judgedFromMs = validation.issuedMs()[0];
+            for (int row = 0; row < training.rows(); row++) {
+                long observedMs = training.issuedMs()[row] + (long) (training.leadHours(row, 0) * HOUR_MS);
+                if (observedMs > judgedFromMs) {
+                    throw new ExplainedException(
+                            "a fold learns from a slot that begins at " + Instant.ofEpochMilli(observedMs)
+                                    + ", and is judged on a forecast issued at " + Instant.ofEpochMilli(judgedFromMs),
+                            "it has seen what it should predict, so its errors would be too small",
+                            "make the gap of the rolling origin longer than the longest lead time");
+                }
+            }
+        }
+    }
 
     /** The folds in order of time; those without any row on either side are left out. */
     public List<Fold> split(Dataset data) {

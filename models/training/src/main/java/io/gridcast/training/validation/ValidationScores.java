@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * {@code log_mae/series/ID} and {@code log_mae_deviation/series/ID}, mean and deviation of the natural logarithm of a UTC day's mean
  * absolute error ({@link ExpectedError}); {@code below/0.05} the share of observations below the quantile of that level.
  */
-final class ValidationScores {
+public final class ValidationScores {
     /** With more series than these, errors by series would make manifests large. */
     private static final int MOST_SERIES = 256;
 
@@ -45,6 +45,11 @@ final class ValidationScores {
         this.target = target;
         this.all = new ScoreSums(target, levels);
         LeadBuckets.of(target).forEach(bucket -> byLead.put(bucket, new ScoreSums(target, levels)));
+    }
+
+    /** What the names of errors in a target's unit end with. */
+    public static String unit(Target target) {
+        return target == Target.LOAD ? "_mw" : "_per_mwh";
     }
 
     /** @param issuedMs when the forecast was issued; the slot ends {@code leadHours} later */
@@ -77,7 +82,7 @@ final class ValidationScores {
         if (all.n() == 0) {
             return metrics;
         }
-        String unit = target == Target.LOAD ? "_mw" : "_per_mwh";
+        String unit = unit(target);
         ForecastScore score = score(all);
         metrics.put("mae" + unit, score.mae());
         metrics.put("rmse" + unit, score.rmse());

@@ -17,18 +17,39 @@ public final class XgboostTrainer {
     private static final int BINS = 64;
 
     private final TreeParameters parameters;
+    private final float[] levels;
 
+    /** For the standard quantiles. */
     public XgboostTrainer(TreeParameters parameters) {
+        this(parameters, QuantileLevels.standard());
+    }
+
+    /** @param levels quantiles to learn, ascending */
+    public XgboostTrainer(TreeParameters parameters, float[] levels) {
         this.parameters = parameters;
+        this.levels = levels.clone();
     }
 
     /**
-     * How many rounds serve best.
+     * Where training stopped.
+     *
+     * @param rounds that served best
+     * @param loss mean pinball loss over all levels of the validation rows then, in units of their scale
+     */
+    public record Stopped(int rounds, double loss) {}
+
+    /** How many rounds serve best; see {@link #stop}. */
+    public int bestRounds(Dataset training, Dataset validation) {
+        return stop(training, validation).rounds();
+    }
+
+    /**
+     * Trains until more rounds no longer help.
      *
      * @param training rows to learn from
      * @param validation later rows, apart by a gap as long as the horizon
      */
-    public int bestRounds(Dataset training, Dataset validation) {
+    public Stopped stop(Dataset training, Dataset validation) {
         try {
             DMatrix rows = matrix(training);
             DMatrix later = matrix(validation);
@@ -46,7 +67,7 @@ public final class XgboostTrainer {
             booster.dispose();
             rows.dispose();
             later.dispose();
-            return best + 1;
+            return new Stopped(best + 1, bestLoss);
         } catch (XGBoostError e) {
             throw failed(e);
         }
@@ -72,7 +93,7 @@ public final class XgboostTrainer {
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>();
         settings.put("objective", "reg:quantileerror");
-        settings.put("quantile_alpha", Arrays.toString(QuantileLevels.standard()));
+        settings.put("quantile_alpha", Arrays.toString(levels));
         settings.put("tree_method", "hist");
         settings.put("max_bin", BINS);
         settings.put("max_depth", parameters.depth());
@@ -80,6 +101,7 @@ public final class XgboostTrainer {
         settings.put("subsample", parameters.rowShare());
         settings.put("colsample_bynode", parameters.columnShare());
         settings.put("min_child_weight", parameters.leastRowsInLeaf());
+        settings.put("lambda", parameters.lambda());
         settings.put("nthread", parameters.threads());
         settings.put("seed", parameters.seed());
         return settings;

@@ -1,0 +1,47 @@
+package io.gridcast.app.cli;
+
+import io.gridcast.training.Trainer;
+import io.gridcast.training.search.SearchPlan;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** How trees are grown. */
+final class TuningOptions {
+    @Option(
+            names = "--search",
+            paramLabel = "N",
+            description =
+                    "Try N sets of parameters on what lies before the blocks of the cross-validation, by successive halving; what is"
+                            + " found is taken if it is better on those blocks. 27 is a good number.")
+    private @Nullable Integer search;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Which sets --search tries (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to grow trees on (default: ${DEFAULT-VALUE}); 1 beside an engine.")
+    private int threads = 2;
+
+    /** @throws ParameterException if the options do not go together */
+    void check(CommandSpec spec, boolean network) {
+        if (search != null && search < 2) {
+            throw new ParameterException(spec.commandLine(), "--search is " + search + ", must be at least 2");
+        }
+        if (search != null && network) {
+            throw new ParameterException(spec.commandLine(), "--search is for trees, --network trains none");
+        }
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads is " + threads + ", must be at least 1");
+        }
+    }
+
+    Trainer.Options tune(Trainer.Options options) {
+        return options.withThreads(threads)
+                .withSearch(Optional.ofNullable(search).map(candidates -> new SearchPlan(candidates, seed)));
+    }
+}

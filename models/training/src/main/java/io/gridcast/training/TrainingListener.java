@@ -1,0 +1,16 @@
+package io.gridcast.training;
+
+import io.gridcast.training.search.SearchResult;
+
+/** Is told what goes on while a model is trained. */
+@FunctionalInterface
+public interface TrainingListener {
+    /** What is done next. */
+    void stage(String name);
+
+    /** How far a search for parameters is, in rows learnt from over all its trainings. */
+    default void searching(long done, long all, String note) {}
+
+    /** What the search has found. */
+    default void searched(SearchResult result) {}
+}
