@@ -6,8 +6,10 @@ import io.gridcast.app.follow.TopicFollower;
 import io.gridcast.app.http.Health;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.core.forecast.Forecast;
+import io.gridcast.core.forecast.ForecastScore;
 import io.gridcast.core.grid.QualityAction;
 import io.gridcast.core.grid.QualityEvent;
+import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.Deployment;
 import io.gridcast.serdes.Topics;
@@ -18,11 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Watches what comes out of the engine, for metrics, health and people: the newest forecasts, what they stand on, champions, what was
@@ -32,43 +38,54 @@ import java.util.TreeMap;
  */
 public final class EngineMonitor implements AutoCloseable {
     private static final int LAST_FORECASTS = 500;
+    private static final int LAST_SCORES = 20_000;
+    private static final int KEPT_TICKS = 10_000;
+    private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
     private static final Duration PRICES_EVERY = Duration.ofDays(1);
     private static final int MISSED_ISSUES = 2;
 
     private final TopicFollower follower;
     private final MeterRegistry metrics;
+    private final EngineFigures figures;
+    private final ScoreFigures scores;
     private final Duration loadsEvery;
     private final Map<String, Forecast> newest = new TreeMap<>();
     private final Map<String, Deployment> deployments = new TreeMap<>();
+    private final Map<String, String> zones = new HashMap<>();
+    private final Set<String> watchedZones = new HashSet<>();
     private final Map<Integer, Instant> ticks = new HashMap<>();
+    private final NavigableMap<Instant, Long> tickSeenNs = new TreeMap<>();
     private final long startNs = System.nanoTime();
     private long firstForecastNs;
     private long deadLetters;
     private long setAside;
+    private long publishedNs = startNs;
 
     /** Starts to watch. */
     public EngineMonitor(Platform platform, GridcastConfig config, MeterRegistry metrics) {
         this.metrics = metrics;
         this.loadsEvery = config.forecast().every();
-        for (Target target : Target.values()) {
-            String name = target.name().toLowerCase(Locale.ROOT);
-            Gauge.builder("gridcast.forecast.age", () -> ageSeconds(target))
-                    .description("Time since the newest forecast of a series, of the series where it is longest")
-                    .baseUnit("seconds")
-                    .tag("target", name)
-                    .register(metrics);
-        }
+        figures = new EngineFigures(metrics);
+        scores = new ScoreFigures(metrics);
         follower = TopicFollower.start("engine-monitor", platform.cluster().client(), subscription(platform));
     }
 
     private Subscription subscription(Platform platform) {
         return new Subscription(platform.registry())
+                .values(Topics.GRID_SERIES, (series, at) -> described(series))
+                .ticks(Topics.GRID_SERIES, (partition, origin, time) -> tickSent(time))
                 .values(Topics.MODELS_DEPLOYMENTS, (deployment, at) -> deployed(deployment))
                 .values(Topics.FORECASTS, (forecast, at) -> issued(forecast))
                 .ticks(Topics.FORECASTS, (partition, origin, time) -> ticked(partition, time))
                 .newest(Topics.FORECASTS, LAST_FORECASTS)
                 .values(Topics.DATA_QUALITY, (event, at) -> found(event))
                 .newest(Topics.DATA_QUALITY, 0)
+                .values(Topics.FORECASTS_SCORES, (score, at) -> scored(score))
+                .newest(Topics.FORECASTS_SCORES, LAST_SCORES)
+                .values(Topics.DRIFT_EVENTS, (event, at) -> figures.drifted(event))
+                .newest(Topics.DRIFT_EVENTS, 0)
+                .values(Topics.MODELS_VERDICTS, (verdict, at) -> figures.judged(verdict))
+                .newest(Topics.MODELS_VERDICTS, 0)
                 .raw(Topics.DEAD_LETTERS, record -> deadLetter())
                 .newest(Topics.DEAD_LETTERS, 0);
     }
@@ -76,6 +93,7 @@ public final class EngineMonitor implements AutoCloseable {
     /** Adds the figures of Kafka Streams, and checks of health. */
     public void attach(LiveEngine live, Health health) {
         live.engine().applications().values().forEach(streams -> new KafkaStreamsMetrics(streams).bindTo(metrics));
+        live.timeModels(figures::scored);
         health.checkAlive(
                 "engine", () -> live.engine().failure().map(failure -> failure.what() + "; " + failure.mend()));
         health.checkReady("applications", live.engine()::trouble);
@@ -135,14 +153,6 @@ public final class EngineMonitor implements AutoCloseable {
         return Optional.empty();
     }
 
-    private synchronized double ageSeconds(Target target) {
-        return newest.values().stream()
-                .filter(forecast -> forecast.target() == target)
-                .mapToDouble(forecast -> age(forecast).toMillis() / 1000.0)
-                .max()
-                .orElse(Double.NaN);
-    }
-
     private Duration age(Forecast forecast) {
         return time().map(now -> Duration.between(forecast.issuedAt(), now)).orElse(Duration.ZERO);
     }
@@ -152,31 +162,93 @@ public final class EngineMonitor implements AutoCloseable {
         if (firstForecastNs == 0) {
             firstForecastNs = System.nanoTime();
         }
-        metrics.counter(
-                        "gridcast.forecasts.issued",
-                        "target",
-                        forecast.target().name().toLowerCase(Locale.ROOT),
-                        "rung",
-                        Integer.toString(forecast.rung().number()))
-                .increment();
+        figures.issued(
+                forecast,
+                Optional.ofNullable(tickSeenNs.get(forecast.issuedAt())).map(seenNs -> System.nanoTime() - seenNs));
+        watchZone(forecast.target(), zoneOf(forecast));
+    }
+
+    /** Gauges of a zone are the worst of its series: one that stands still is not to be hidden by those that go on. */
+    private void watchZone(Target target, String zone) {
+        if (!watchedZones.add(zone + " " + target)) {
+            return;
+        }
+        gauge("gridcast.forecast.age", "Time since the newest forecast", target, zone, this::ageSeconds)
+                .baseUnit("seconds")
+                .register(metrics);
+        gauge(
+                        "gridcast.forecast.rung",
+                        "Rung of the newest forecast",
+                        target,
+                        zone,
+                        forecast -> forecast.rung().number())
+                .register(metrics);
+        gauge(
+                        "gridcast.forecast.missing.coverage",
+                        "Share of the load that was estimated",
+                        target,
+                        zone,
+                        forecast -> 1 - forecast.dataCoverage())
+                .register(metrics);
+    }
+
+    private Gauge.Builder<?> gauge(
+            String name, String description, Target target, String zone, ToDoubleFunction<Forecast> figure) {
+        return Gauge.builder(name, () -> largest(target, zone, figure))
+                .description(description + ", of the series of the zone where it is largest")
+                .tag("target", EngineFigures.word(target))
+                .tag("zone", zone);
+    }
+
+    private synchronized double largest(Target target, String zone, ToDoubleFunction<Forecast> figure) {
+        return newest.values().stream()
+                .filter(forecast ->
+                        forecast.target() == target && zoneOf(forecast).equals(zone))
+                .mapToDouble(figure)
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private double ageSeconds(Forecast forecast) {
+        return age(forecast).toMillis() / 1000.0;
+    }
+
+    private synchronized void described(Series series) {
+        zones.put(series.seriesId(), series.priceZone());
+    }
+
+    private String zoneOf(Forecast forecast) {
+        return zones.getOrDefault(forecast.seriesId(), "unknown");
     }
 
     private synchronized void deployed(Deployment deployment) {
         deployments.put(deployment.scope().toString(), deployment);
+        figures.deployed(deployment);
     }
 
     private synchronized void ticked(int partition, Instant time) {
         ticks.merge(partition, time, (a, b) -> a.isAfter(b) ? a : b);
+        long nowNs = System.nanoTime();
+        if (nowNs - publishedNs > PUBLISH_EVERY.toNanos()) {
+            publishedNs = nowNs;
+            scores.publish();
+        }
+    }
+
+    /** Ticks of an input: what was known at one is forecast behind it. */
+    private synchronized void tickSent(Instant time) {
+        tickSeenNs.putIfAbsent(time, System.nanoTime());
+        while (tickSeenNs.size() > KEPT_TICKS) {
+            tickSeenNs.pollFirstEntry();
+        }
+    }
+
+    private synchronized void scored(ForecastScore score) {
+        scores.scored(score);
     }
 
     private synchronized void found(QualityEvent event) {
-        metrics.counter(
-                        "gridcast.quality.events",
-                        "rule",
-                        event.rule().name().toLowerCase(Locale.ROOT),
-                        "action",
-                        event.action().name().toLowerCase(Locale.ROOT))
-                .increment();
+        figures.found(event);
         if (event.action() == QualityAction.SET_ASIDE) {
             setAside++;
         }
@@ -184,6 +256,6 @@ public final class EngineMonitor implements AutoCloseable {
 
     private synchronized void deadLetter() {
         deadLetters++;
-        metrics.counter("gridcast.dead.letters").increment();
+        figures.deadLetter();
     }
 }

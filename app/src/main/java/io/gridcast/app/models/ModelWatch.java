@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class ModelWatch implements AutoCloseable {
     private final ThreadLocal<Slot> slot = ThreadLocal.withInitial(this::newSlot);
     private final Map<String, AtomicInteger> overruns = new ConcurrentHashMap<>();
     private final Thread watchdog = new Thread(this::look, "model-watch");
+    private volatile ObjLongConsumer<DeployedModel> times = (model, tookNs) -> {};
     private volatile boolean closed;
 
     /** What is done with a model that must go. */
@@ -78,6 +80,11 @@ public final class ModelWatch implements AutoCloseable {
             throw new UncheckedIOException("cannot read " + hungModels, e);
         }
         return all;
+    }
+
+    /** Tells from now on how many nanoseconds each call of a model took; {@code listener} is called by many threads and must not wait. */
+    public void onTime(ObjLongConsumer<DeployedModel> listener) {
+        times = listener;
     }
 
     /** The same model, watched. */
@@ -200,6 +207,7 @@ public final class ModelWatch implements AutoCloseable {
             } finally {
                 mine.model = null;
                 long tookNs = System.nanoTime() - startNs;
+                times.accept(deployed, tookNs);
                 if (tookNs > limitNs) {
                     overran(deployed, tookNs);
                 }
