@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridcast.app.net.Ports;
+import io.gridcast.tests.Programs;
 import io.gridcast.tests.replay.CommandLines;
 import io.gridcast.tests.replay.RunningCommand;
 import java.io.IOException;
@@ -19,13 +20,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,13 +164,7 @@ class GrafanaTest {
     }
 
     private static Path required(String program) {
-        Optional<Path> found = PrometheusServer.program(program);
-        if (found.isEmpty()) {
-            System.err.println("SKIPPED: no " + program
-                    + " to test dashboards and alerts against. Install it: apt-get install prometheus");
-        }
-        Assumptions.assumeTrue(found.isPresent(), "no " + program + ", see stderr");
-        return found.get();
+        return Programs.required(program, "apt-get install prometheus", "dashboards and alerts");
     }
 
     private static List<Path> dashboards() throws IOException {

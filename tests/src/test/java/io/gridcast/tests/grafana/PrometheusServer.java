@@ -3,7 +3,6 @@ package io.gridcast.tests.grafana;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridcast.app.net.Ports;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,8 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A real Prometheus, as the system has installed it, that scrapes one engine each second. */
 final class PrometheusServer implements AutoCloseable {
@@ -33,14 +30,6 @@ final class PrometheusServer implements AutoCloseable {
     private PrometheusServer(Process process, int port) {
         this.process = process;
         this.port = port;
-    }
-
-    /** A program of Prometheus' on the {@code PATH}. */
-    static Optional<Path> program(String name) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /** @param engine the port of an engine's {@code /metrics} */
