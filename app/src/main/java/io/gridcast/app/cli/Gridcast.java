@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             KeysCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
+            DoctorCommand.class,
             HelpCommand.class
         })
 public final class Gridcast implements Runnable {

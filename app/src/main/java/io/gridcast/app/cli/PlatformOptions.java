@@ -42,8 +42,19 @@ final class PlatformOptions {
                             + " sasl.*, ssl.*, schema.registry.*, basic.auth.*).")
     private @Nullable Path clientConfig;
 
-    /** The cluster and registry that were named; empty if none was. */
+    /** The cluster and registry that were named; empty if none was. The cluster has answered. */
     Optional<Platform> named() {
+        Optional<Platform> named = unasked();
+        named.ifPresent(platform -> platform.cluster().admin().close());
+        return named;
+    }
+
+    /** As {@link #required}, whether the cluster answers or not. */
+    Platform requiredUnasked() {
+        return unasked().orElseThrow(this::missing);
+    }
+
+    private Optional<Platform> unasked() {
         if (bootstrapServers == null) {
             if (schemaRegistry != null || clientConfig != null) {
                 throw new ParameterException(
@@ -61,15 +72,18 @@ final class PlatformOptions {
                     "--bootstrap-servers goes with --schema-registry: values on topics carry schema ids");
         }
         KafkaCluster cluster = new KafkaCluster(bootstrapServers, kafkaAlone(settings));
-        cluster.admin().close();
         return Optional.of(new Platform(
                 cluster, new RegistryClient(RegistryConfig.of(settings)), "Kafka at " + bootstrapServers, List.of()));
     }
 
     /** As {@link #named}, for commands that cannot do without. */
     Platform required() {
-        return named().orElseThrow(() -> new ParameterException(
-                command.commandLine(), "missing required option: '--bootstrap-servers=HOST:PORT'"));
+        return named().orElseThrow(this::missing);
+    }
+
+    private ParameterException missing() {
+        return new ParameterException(
+                command.commandLine(), "missing required option: '--bootstrap-servers=HOST:PORT'");
     }
 
     private static Map<String, String> kafkaAlone(Map<String, String> settings) {

@@ -6,6 +6,7 @@ import io.gridcast.serdes.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +22,11 @@ public final class LastTick {
 
     /** The newest tick of the clock; the wall's time where there is none. */
     public static Instant read(Map<String, Object> client) {
+        return find(client).orElseGet(Instant::now);
+    }
+
+    /** The newest tick of the clock; empty where there is none. */
+    public static Optional<Instant> find(Map<String, Object> client) {
         AtomicLong newestMs = new AtomicLong(NONE);
         TopicReader.read(client, TICKED, Math.max(0, end(client) - LOOK_BACK), record -> {
             if (Ticks.isTick(record.headers())) {
@@ -28,7 +34,7 @@ public final class LastTick {
             }
             return true;
         });
-        return newestMs.get() == NONE ? Instant.now() : Instant.ofEpochMilli(newestMs.get());
+        return newestMs.get() == NONE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newestMs.get()));
     }
 
     private static long end(Map<String, Object> client) {
