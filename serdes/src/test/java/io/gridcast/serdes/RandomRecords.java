@@ -100,6 +100,7 @@ final class RandomRecords {
             values.put("modelId", "load-xgb-" + random.nextInt(100));
             values.put("version", Integer.toString(random.nextInt(1000)));
         }
+        values.computeIfPresent("pointLevel", (name, any) -> 0.05 + 0.9 * random.nextDouble());
         values.computeIfPresent("coverage", (name, any) -> random.nextDouble());
         values.computeIfPresent("minimumKw", (name, any) -> -10 * random.nextDouble());
         values.computeIfPresent("maximumKw", (name, any) -> 10 * random.nextDouble());

@@ -421,7 +421,8 @@ class DriftTopologyTest {
                 1,
                 SCHEMA.fingerprint(),
                 "",
-                experts);
+                experts,
+                0.5);
     }
 
     private static void observe(Flow flow, int day, double error) {

@@ -10,6 +10,7 @@ import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.forecast.NamedSteps;
+import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.forecast.QuantileModel;
 import io.gridcast.core.forecast.Rung;
@@ -115,6 +116,28 @@ class ForecastLearningTest {
         assertThat(flow.then(Topics.FORECASTS_SHADOW))
                 .extracting(Forecast::role)
                 .containsOnly(ModelRole.FALLBACK);
+    }
+
+    @Test
+    void aPointThatIsNoMedianIsIssuedBesideTheBandsAndMovesWithThem() {
+        flow = flow(UnaryOperator.identity(), OutputLevels.ofCosts(4));
+
+        issueLoads(10);
+
+        Forecast alone = flow.then(Topics.FORECASTS_SHADOW).get(0);
+        assertThat(alone.pointLevel()).isEqualTo(0.8);
+        assertThat(alone.point()).containsOnly(1005);
+        assertThat(alone.quantiles()).startsWith(1000, 1001, 1002, 1003, 1004, 1006, 1007);
+        assertThat(flow.then(Topics.FORECASTS)).hasSizeGreaterThan(200).allSatisfy(forecast -> {
+            assertThat(forecast.pointLevel()).isEqualTo(0.8);
+            assertThat(forecast.quantileLevels()).isEqualTo(QuantileLevels.standard());
+            for (int row = 0; row < forecast.horizonSlots(); row++) {
+                int upperQuartile = row * QuantileLevels.COUNT + 4;
+                assertThat(forecast.point()[row])
+                        .isBetween(forecast.quantiles()[upperQuartile], forecast.quantiles()[upperQuartile + 1]);
+            }
+        });
+        assertThat(last(Topics.FORECASTS).point()[0]).isNotEqualTo(1005);
     }
 
     @Test
@@ -286,6 +309,10 @@ class ForecastLearningTest {
     }
 
     private Flow flow(UnaryOperator<ForecastConfig> changed) {
+        return flow(changed, OutputLevels.STANDARD);
+    }
+
+    private Flow flow(UnaryOperator<ForecastConfig> changed, OutputLevels levels) {
         Flow made = Flow.of(
                         ForecastTopology.APPLICATION_ID,
                         codecs -> new ForecastTopology(
@@ -295,8 +322,9 @@ class ForecastLearningTest {
                                         model -> new ServedModel(
                                                 SCHEMA,
                                                 SCHEMA.fingerprint(),
-                                                QuantileLevels.standard(),
-                                                new FlatModel()))
+                                                levels.levels(),
+                                                levels.pointLevel(),
+                                                new FlatModel(levels.count())))
                                 .build())
                 .alsoTickedBy(Topics.LOAD_OBSERVED, "sum-series-0")
                 .alsoTickedBy(Topics.LOAD_OBSERVED, "sum-totals-0")
@@ -321,21 +349,16 @@ class ForecastLearningTest {
     }
 
     /** Expects 1,000 MW and a little more by quantile, whatever the hour. */
-    private static final class FlatModel implements QuantileModel {
+    private record FlatModel(int quantileCount) implements QuantileModel {
         @Override
         public int featureCount() {
             return SCHEMA.size();
         }
 
         @Override
-        public int quantileCount() {
-            return QuantileLevels.COUNT;
-        }
-
-        @Override
         public void score(float[] features, int rows, float[] quantiles) {
-            for (int i = 0; i < rows * QuantileLevels.COUNT; i++) {
-                quantiles[i] = 1000 + i % QuantileLevels.COUNT;
+            for (int i = 0; i < rows * quantileCount; i++) {
+                quantiles[i] = 1000 + i % quantileCount;
             }
         }
     }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gridcast train --data ../shared/data/spain --until 2017-01-01 --out models",
             "  gridcast train --data ../shared/data/spain --until 2017-01-01 --target load --search 27 --out models",
+            "  gridcast train --data my-feeds --target load --under-costs 2 --out models",
             "  gridcast train --data my-feeds --target price --without outlook --key ada.pem --out models",
             "  gridcast train --data ../shared/data/epf-np --until 2016-12-27 --network --out experts",
             "  gridcast train --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --out models"
@@ -125,7 +126,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private void train(History history) {
         KeyOption.Signer signer = key.signer();
-        TrainingRun run = new TrainingRun(history, end(history), without.outlook(), tuning::tune);
+        TrainingRun run =
+                new TrainingRun(history, end(history), without.outlook(), options -> tuning.tune(spec, options));
         Set<Target> targets = run.targets();
         targets.removeIf(one -> !isWanted(one));
         if (targets.isEmpty()) {

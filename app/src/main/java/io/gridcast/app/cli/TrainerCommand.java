@@ -74,6 +74,9 @@ final class TrainerCommand implements Callable<Integer> {
             description = "Threads to grow trees on (default: 1, which leaves the others to an engine beside it).")
     private int threads = 1;
 
+    @Mixin
+    private final CostOption cost = new CostOption();
+
     @Option(
             names = "--who",
             paramLabel = "NAME",
@@ -128,6 +131,7 @@ final class TrainerCommand implements Callable<Integer> {
                 from,
                 without.outlook(),
                 threads,
+                cost.ratio(spec),
                 key.signer()::sign,
                 WaitTimes.parse(spec, wait));
     }

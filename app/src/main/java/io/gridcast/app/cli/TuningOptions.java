@@ -4,6 +4,7 @@ import io.gridcast.training.Trainer;
 import io.gridcast.training.search.SearchPlan;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,8 +28,14 @@ final class TuningOptions {
             description = "Threads to grow trees on (default: ${DEFAULT-VALUE}); 1 beside an engine.")
     private int threads = 2;
 
+    @Mixin
+    private final CostOption cost = new CostOption();
+
     /** @throws ParameterException if the options do not go together */
     void check(CommandSpec spec, boolean network) {
+        if (cost.ratio(spec) != 1 && network) {
+            throw new ParameterException(spec.commandLine(), "--under-costs is for loads, --network trains none");
+        }
         if (search != null && search < 2) {
             throw new ParameterException(spec.commandLine(), "--search is " + search + ", must be at least 2");
         }
@@ -40,8 +47,9 @@ final class TuningOptions {
         }
     }
 
-    Trainer.Options tune(Trainer.Options options) {
+    Trainer.Options tune(CommandSpec spec, Trainer.Options options) {
         return options.withThreads(threads)
+                .withUnderCosts(cost.ratio(spec))
                 .withSearch(Optional.ofNullable(search).map(candidates -> new SearchPlan(candidates, seed)));
     }
 }

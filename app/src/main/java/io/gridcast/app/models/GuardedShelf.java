@@ -22,8 +22,7 @@ public record GuardedShelf(ModelShelf shelf, Guard guard) implements ModelShelf 
     @Override
     public ServedModel await(DeployedModel model) {
         ServedModel served = shelf.await(model);
-        return new ServedModel(
-                served.schema(), served.fingerprint(), served.quantileLevels(), guard.around(model, served.model()));
+        return served.around(guard.around(model, served.model()));
     }
 
     @Override

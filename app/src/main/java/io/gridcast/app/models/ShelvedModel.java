@@ -17,7 +17,12 @@ record ShelvedModel(
         PackManifest manifest = loaded.manifest();
         return new ShelvedModel(
                 loaded,
-                new ServedModel(manifest.schema(), manifest.schemaFingerprint(), manifest.levels(), loaded.model()),
+                new ServedModel(
+                        manifest.schema(),
+                        manifest.schemaFingerprint(),
+                        manifest.levels(),
+                        manifest.pointLevel(),
+                        loaded.model()),
                 null);
     }
 

@@ -27,6 +27,9 @@ public final class PackText {
         facts.put("parent", manifest.parent().map(ModelRef::toString).orElse("none"));
         facts.put("horizon", manifest.horizon().toHours() + " h");
         facts.put("quantiles", manifest.quantileLevels().toString());
+        if (manifest.pointLevel() != 0.5) {
+            facts.put("point", "the quantile of level " + manifest.pointLevel());
+        }
         facts.put("features", manifest.schema().size() + ", schema " + manifest.schemaFingerprint());
         facts.put(
                 "trained on",

@@ -48,6 +48,7 @@ public final class Retraining {
      * @param who their author, for the audit
      * @param from issues before it are not learnt from
      * @param threads that trees are grown on
+     * @param underCosts how many times as much it costs to forecast a load too low as too high
      * @param sign vouches for a pack
      * @param patience how long the engine may take to answer
      */
@@ -56,6 +57,7 @@ public final class Retraining {
             Instant from,
             boolean withoutOutlook,
             int threads,
+            double underCosts,
             UnaryOperator<ModelPack> sign,
             Duration patience) {}
 
@@ -81,6 +83,7 @@ public final class Retraining {
                 request.dataUntil(),
                 settings.withoutOutlook(),
                 options -> options.withThreads(settings.threads())
+                        .withUnderCosts(settings.underCosts())
                         .withFrom(settings.from())
                         .withAuthor(settings.who())
                         .withParent(parent));

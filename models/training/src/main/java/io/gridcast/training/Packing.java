@@ -1,7 +1,7 @@
 package io.gridcast.training;
 
 import io.gridcast.core.forecast.ModelRef;
-import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.forecast.QuantileModel;
 import io.gridcast.core.pack.CenteredQuantiles;
 import io.gridcast.core.pack.GoldenSample;
@@ -40,10 +40,12 @@ final class Packing {
      * @param name what follows the target in its id
      * @param kind how it is scored
      * @param artifact the name of its file, which holds {@code bytes}
+     * @param levels of its outputs
      * @param reference predicts y of {@code centre + scale × y}
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Trained(String name, String kind, String artifact, byte[] bytes, QuantileModel reference) {}
+    record Trained(
+            String name, String kind, String artifact, byte[] bytes, OutputLevels levels, QuantileModel reference) {}
 
     /** @param describe adds what else is known of the model */
     ModelPack pack(Trained trained, UnaryOperator<PackManifest> describe) {
@@ -52,14 +54,15 @@ final class Packing {
         var ref = new ModelRef(target + "-" + trained.name, DAY.format(until) + "-" + hash.substring(0, 8));
         var trainedOn = new TrainingData(Instant.ofEpochMilli(data.issuedMs()[0]), until, data.rows(), hash);
         PackManifest manifest = describe.apply(PackManifest.describe(
-                ref,
-                trained.kind,
-                options.schedule().horizon(),
-                QuantileLevels.standard(),
-                data.schema(),
-                trainedOn,
-                options.codeVersion(),
-                options.author()));
+                        ref,
+                        trained.kind,
+                        options.schedule().horizon(),
+                        trained.levels.levels(),
+                        data.schema(),
+                        trainedOn,
+                        options.codeVersion(),
+                        options.author())
+                .withLevels(trained.levels));
         if (options.parent().isPresent()) {
             manifest = manifest.withParent(options.parent().get());
         }

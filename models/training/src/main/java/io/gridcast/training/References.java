@@ -3,6 +3,7 @@ package io.gridcast.training;
 import io.gridcast.core.drift.ReferenceBuilder;
 import io.gridcast.core.features.FeatureMaker;
 import io.gridcast.core.features.FeatureSchema;
+import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.pack.ReferenceHistogram;
@@ -23,11 +24,13 @@ import java.util.List;
 final class References {
     private final FeatureSchema schema;
     private final LeftOutModels models;
+    private final OutputLevels levels;
     private final ReferenceBuilder builder;
 
-    private References(FeatureSchema schema, LeftOutModels models) {
+    private References(FeatureSchema schema, LeftOutModels models, OutputLevels levels) {
         this.schema = schema;
         this.models = models;
+        this.levels = levels;
         builder = new ReferenceBuilder(schema);
     }
 
@@ -36,6 +39,7 @@ final class References {
      *
      * @param events in order of availability
      * @param models say what the model would have said of days that it had not learnt from
+     * @param levels of what they say
      */
     static List<ReferenceHistogram> of(
             Iterator<TimedEvent> events,
@@ -44,8 +48,9 @@ final class References {
             IssueSchedule schedule,
             Instant from,
             Instant until,
-            LeftOutModels models) {
-        var references = new References(schema, models);
+            LeftOutModels models,
+            OutputLevels levels) {
+        var references = new References(schema, models, levels);
         new FeatureReplay(schema, schedule).run(events, series, from, until, references::add);
         return references.builder.finish();
     }
@@ -57,12 +62,16 @@ final class References {
         }
         String series = issue.series().seriesId();
         float[] features = maker.make(issue.issuedAt(), issue.firstSlot(), issue.resolution(), issue.slots());
-        int levels = QuantileLevels.COUNT;
-        float[] outputs = new float[issue.slots() * levels];
+        float[] outputs = new float[issue.slots() * levels.count()];
         models.of(issuedMs).score(features, issue.slots(), outputs);
+        float[] quantiles = levels.quantiles(outputs);
         for (int row = 0; row < issue.slots(); row++) {
             builder.add(series, issuedMs, features, row * schema.size());
-            builder.add(series, ReferenceBuilder.OUTPUT, issuedMs, outputs[row * levels + levels / 2]);
+            builder.add(
+                    series,
+                    ReferenceBuilder.OUTPUT,
+                    issuedMs,
+                    quantiles[row * QuantileLevels.COUNT + QuantileLevels.MEDIAN]);
         }
     }
 }

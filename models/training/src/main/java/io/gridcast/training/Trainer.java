@@ -4,6 +4,7 @@ import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
 import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.neural.OnnxModel;
@@ -68,6 +69,7 @@ public final class Trainer {
      * @param author for the manifest
      * @param parent the version that the model shall replace
      * @param search how parameters are searched for; empty to take them as they are
+     * @param underCosts how many times as much it costs to forecast a load too low as too high; 1 for a point forecast that is the median
      */
     public record Options(
             boolean withoutOutlook,
@@ -79,7 +81,8 @@ public final class Trainer {
             String codeVersion,
             String author,
             Optional<ModelRef> parent,
-            Optional<SearchPlan> search) {
+            Optional<SearchPlan> search,
+            double underCosts) {
         /** All that there is, with nothing replaced, by {@code gridcast train}. */
         public Options(
                 boolean withoutOutlook,
@@ -98,7 +101,8 @@ public final class Trainer {
                     codeVersion,
                     "gridcast train",
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    1);
         }
 
         /** What suits a target. */
@@ -115,32 +119,37 @@ public final class Trainer {
 
         /** The same on that many threads. */
         public Options withThreads(int threads) {
-            return with(parameters.withThreads(threads), validation, from, author, parent, search);
+            return with(parameters.withThreads(threads), validation, from, author, parent, search, underCosts);
         }
 
         /** The same from that issue on. */
         public Options withFrom(Instant first) {
-            return with(parameters, validation, first, author, parent, search);
+            return with(parameters, validation, first, author, parent, search, underCosts);
         }
 
         /** The same, validated otherwise. */
         public Options withValidation(RollingOrigin other) {
-            return with(parameters, other, from, author, parent, search);
+            return with(parameters, other, from, author, parent, search, underCosts);
         }
 
         /** The same for a model that shall replace another. */
         public Options withParent(Optional<ModelRef> replaced) {
-            return with(parameters, validation, from, author, replaced, search);
+            return with(parameters, validation, from, author, replaced, search, underCosts);
         }
 
         /** The same in somebody else's name. */
         public Options withAuthor(String other) {
-            return with(parameters, validation, from, other, parent, search);
+            return with(parameters, validation, from, other, parent, search, underCosts);
         }
 
         /** The same with parameters that are searched for. */
         public Options withSearch(Optional<SearchPlan> plan) {
-            return with(parameters, validation, from, author, parent, plan);
+            return with(parameters, validation, from, author, parent, plan, underCosts);
+        }
+
+        /** The same where forecasting a load too low costs so many times as much as too high. */
+        public Options withUnderCosts(double costs) {
+            return with(parameters, validation, from, author, parent, search, costs);
         }
 
         private Options with(
@@ -149,7 +158,8 @@ public final class Trainer {
                 Instant newFrom,
                 String newAuthor,
                 Optional<ModelRef> newParent,
-                Optional<SearchPlan> newSearch) {
+                Optional<SearchPlan> newSearch,
+                double newUnderCosts) {
             return new Options(
                     withoutOutlook,
                     rowsAnIssue,
@@ -160,7 +170,8 @@ public final class Trainer {
                     codeVersion,
                     newAuthor,
                     newParent,
-                    newSearch);
+                    newSearch,
+                    newUnderCosts);
         }
     }
 
@@ -183,16 +194,19 @@ public final class Trainer {
         Growing growing = growing(data);
         listener.stage("growing trees");
         TreeParameters chosen = growing.parameters.withRounds(rounds(data, growing.parameters));
-        byte[] model = new XgboostTrainer(chosen).train(data);
+        OutputLevels levels = OutputLevels.ofCosts(underCosts(target));
+        var trainer = new XgboostTrainer(chosen, levels.levels());
+        byte[] model = trainer.train(data);
         listener.stage("describing what was learnt from");
         try (var reference = NativeTrees.load(model)) {
-            var leftOut = LeftOutModels.train(data, new XgboostTrainer(chosen), GAP, FEWEST_ROWS, reference);
-            var histograms =
-                    References.of(events.get(), series, schema, options.schedule(), options.from(), until, leftOut);
+            var leftOut = LeftOutModels.train(data, trainer, GAP, FEWEST_ROWS, reference);
+            var histograms = References.of(
+                    events.get(), series, schema, options.schedule(), options.from(), until, leftOut, levels);
             return new Packing(options, data, until)
                     .pack(
-                            new Packing.Trained("xgb", PackLoader.XGBOOST, PackLoader.UBJSON_TREES, model, reference),
-                            manifest -> manifest.withParameters(growing.described(chosen))
+                            new Packing.Trained(
+                                    "xgb", PackLoader.XGBOOST, PackLoader.UBJSON_TREES, model, levels, reference),
+                            manifest -> manifest.withParameters(described(target, growing, chosen))
                                     .withMetrics(growing.errors)
                                     .withHistograms(histograms));
         }
@@ -218,7 +232,13 @@ public final class Trainer {
         try (OnnxModel reference = OnnxModel.load(model, schema.size())) {
             return new Packing(options, data, until)
                     .pack(
-                            new Packing.Trained("net", PackLoader.ONNX, PackLoader.ONNX_GRAPH, model, reference),
+                            new Packing.Trained(
+                                    "net",
+                                    PackLoader.ONNX,
+                                    PackLoader.ONNX_GRAPH,
+                                    model,
+                                    OutputLevels.STANDARD,
+                                    reference),
                             manifest -> manifest.withParameters(parameters.asText()));
         }
     }
@@ -247,12 +267,20 @@ public final class Trainer {
 
     /** How trees are grown, and the errors of trees that are grown so. */
     private record Growing(
-            TreeParameters parameters, SortedMap<String, Double> errors, SortedMap<String, String> searched) {
-        SortedMap<String, String> described(TreeParameters chosen) {
-            SortedMap<String, String> described = chosen.asText();
-            described.putAll(searched);
-            return described;
+            TreeParameters parameters, SortedMap<String, Double> errors, SortedMap<String, String> searched) {}
+
+    private SortedMap<String, String> described(Target target, Growing growing, TreeParameters chosen) {
+        SortedMap<String, String> described = chosen.asText();
+        described.putAll(growing.searched);
+        if (underCosts(target) != 1) {
+            described.put("under_costs", Double.toString(underCosts(target)));
         }
+        return described;
+    }
+
+    /** Costs that are not alike are those of a load: prices are sold and bought at. */
+    private double underCosts(Target target) {
+        return target == Target.LOAD ? options.underCosts() : 1;
     }
 
     private Growing growing(Dataset data) {
@@ -282,7 +310,8 @@ public final class Trainer {
     }
 
     private SortedMap<String, Double> errors(Dataset data, TreeParameters parameters) {
-        return new CrossValidation(options.validation(), parameters, listener::stage).run(data);
+        double underCosts = underCosts(data.schema().target());
+        return new CrossValidation(options.validation(), parameters, underCosts, listener::stage).run(data);
     }
 
     private int rounds(Dataset data, TreeParameters parameters) {

@@ -68,6 +68,7 @@ public final class ForecastCodecs {
             write(expert.model(), o);
             o.float64(expert.share());
         });
+        out.float64(forecast.pointLevel());
     }
 
     private static Forecast forecast(AvroReader in) {
@@ -90,7 +91,8 @@ public final class ForecastCodecs {
                 in.float64(),
                 in.string(),
                 in.string(),
-                in.list(10, each -> new ExpertShare(modelRef(each), each.float64())));
+                in.list(10, each -> new ExpertShare(modelRef(each), each.float64())),
+                in.float64());
     }
 
     private static void write(ScoredFeatures features, AvroWriter out) {

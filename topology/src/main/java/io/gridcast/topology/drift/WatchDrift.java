@@ -8,6 +8,7 @@ import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ForecastScore;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
+import io.gridcast.core.forecast.Quantiles;
 import io.gridcast.core.forecast.Rung;
 import io.gridcast.core.forecast.ScoredFeatures;
 import io.gridcast.core.grid.LoadQuality;
@@ -189,7 +190,8 @@ public final class WatchDrift implements TaskLogic {
             return;
         }
         Forecast alone = said.get(new Words(forecast.runId(), forecast.model()));
-        float[] own = alone == null ? forecast.point() : alone.point();
+        Forecast words = alone == null ? forecast : alone;
+        float[] own = Quantiles.medians(words.quantileLevels(), words.quantiles());
         float[] matrix = features.matrix();
         for (int row = 0; row < features.rows(); row++) {
             int from = row * known.columns();

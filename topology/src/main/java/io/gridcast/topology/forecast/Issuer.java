@@ -236,11 +236,11 @@ final class Issuer {
             if (published.add(model.fingerprint())) {
                 publishFeatures(run, model, matrix, hash, stale);
             }
-            float[] quantiles = new float[run.slots() * model.quantileLevels().length];
-            model.model().score(matrix, run.slots(), quantiles);
-            int bad = Quantiles.firstNotFinite(quantiles, run.slots(), model.quantileLevels().length);
+            float[] outputs = new float[run.slots() * model.quantileLevels().length];
+            model.model().score(matrix, run.slots(), outputs);
+            int bad = Quantiles.firstNotFinite(outputs, run.slots(), model.quantileLevels().length);
             if (bad < 0) {
-                return Optional.of(made(server, model, quantiles, stale, hash));
+                return Optional.of(made(server, model, outputs, stale, hash));
             }
             report(run, server, "gave values that are no numbers for slot " + bad + " of run " + run.id());
         } catch (KafkaException | RegistryException notTheModelsFault) {
@@ -253,17 +253,19 @@ final class Issuer {
         return Optional.empty();
     }
 
-    private static Made made(Server server, ServedModel model, float[] quantiles, List<String> stale, String hash) {
+    private static Made made(Server server, ServedModel model, float[] outputs, List<String> stale, String hash) {
         if (!stale.isEmpty()) {
-            Quantiles.widen(model.quantileLevels(), quantiles, StaleInputs.WIDENING);
+            Quantiles.widen(model.quantileLevels(), outputs, StaleInputs.WIDENING);
         }
+        ServedModel.Answer answer = model.answer(outputs);
         Rung rung = server.isStandIn() ? Rung.STAND_IN : stale.isEmpty() ? Rung.CHAMPION : Rung.CHAMPION_STALE_INPUTS;
         return new Made(
                 server.model().model(),
                 server.role(),
                 rung,
-                model.quantileLevels(),
-                quantiles,
+                answer.levels(),
+                answer.quantiles(),
+                model.pointLevel() == 0.5 ? Optional.empty() : Optional.of(answer.point()),
                 stale,
                 model.fingerprint(),
                 hash,
@@ -294,7 +296,7 @@ final class Issuer {
                 run.lastSlot(),
                 run.series().resolution(),
                 run.firstSlot(),
-                Quantiles.medians(rung.levels(), rung.quantiles()),
+                rung.points().values(),
                 rung.levels(),
                 rung.quantiles(),
                 rung.model(),
@@ -304,7 +306,8 @@ final class Issuer {
                 coverage(run),
                 rung.fingerprint(),
                 rung.featuresHash(),
-                rung.experts());
+                rung.experts(),
+                rung.points().level());
     }
 
     private double coverage(Run run) {

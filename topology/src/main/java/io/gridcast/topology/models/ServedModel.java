@@ -1,6 +1,9 @@
 package io.gridcast.topology.models;
 
 import io.gridcast.core.features.FeatureSchema;
+import io.gridcast.core.forecast.OutputLevels;
+import io.gridcast.core.forecast.PointForecast;
+import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.forecast.QuantileModel;
 
 /**
@@ -8,7 +11,41 @@ import io.gridcast.core.forecast.QuantileModel;
  *
  * @param schema the features that it scores
  * @param fingerprint of the schema
- * @param quantileLevels Q levels, ascending
+ * @param quantileLevels levels of its outputs, ascending: Q, and the point's where that is none of them
+ * @param pointLevel level of its point forecast
  * @param model gives forecasts in the target's unit, rows sorted; thread-safe
  */
-public record ServedModel(FeatureSchema schema, String fingerprint, float[] quantileLevels, QuantileModel model) {}
+@SuppressWarnings("ArrayRecordComponent")
+public record ServedModel(
+        FeatureSchema schema, String fingerprint, float[] quantileLevels, double pointLevel, QuantileModel model) {
+    /** One whose point forecast is the median. */
+    public ServedModel(FeatureSchema schema, String fingerprint, float[] quantileLevels, QuantileModel model) {
+        this(schema, fingerprint, quantileLevels, OutputLevels.STANDARD.pointLevel(), model);
+    }
+
+    /** The same, scored by way of another. */
+    public ServedModel around(QuantileModel other) {
+        return new ServedModel(schema, fingerprint, quantileLevels, pointLevel, other);
+    }
+
+    /**
+     * Parts what the model gave into bands and point.
+     *
+     * @param outputs shape {@code [H × quantileLevels]}
+     */
+    public Answer answer(float[] outputs) {
+        OutputLevels levels = OutputLevels.of(pointLevel);
+        return levels.are(quantileLevels)
+                ? new Answer(QuantileLevels.standard(), levels.quantiles(outputs), levels.points(outputs))
+                : new Answer(quantileLevels, outputs, PointForecast.medians(quantileLevels, outputs));
+    }
+
+    /**
+     * Bands and point of a forecast.
+     *
+     * @param levels Q
+     * @param quantiles shape {@code [H × Q]}
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Answer(float[] levels, float[] quantiles, PointForecast point) {}
+}

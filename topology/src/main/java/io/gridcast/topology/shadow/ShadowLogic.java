@@ -134,11 +134,11 @@ public final class ShadowLogic implements TaskLogic {
                         knownMs);
                 return;
             }
-            float[] quantiles = new float[features.rows() * served.quantileLevels().length];
-            served.model().score(features.matrix(), features.rows(), quantiles);
-            int bad = Quantiles.firstNotFinite(quantiles, features.rows(), served.quantileLevels().length);
+            float[] outputs = new float[features.rows() * served.quantileLevels().length];
+            served.model().score(features.matrix(), features.rows(), outputs);
+            int bad = Quantiles.firstNotFinite(outputs, features.rows(), served.quantileLevels().length);
             if (bad < 0) {
-                task.outbox().send(Topics.FORECASTS_SHADOW, forecast(features, model, served, quantiles), knownMs);
+                task.outbox().send(Topics.FORECASTS_SHADOW, forecast(features, model, served, outputs), knownMs);
             } else {
                 report(features, model, scope, "gave values that are no numbers for slot " + bad, knownMs);
             }
@@ -163,11 +163,12 @@ public final class ShadowLogic implements TaskLogic {
     }
 
     private static Forecast forecast(
-            ScoredFeatures features, DeployedModel model, ServedModel served, float[] quantiles) {
+            ScoredFeatures features, DeployedModel model, ServedModel served, float[] outputs) {
         boolean isFresh = features.missingInputs().isEmpty();
         if (!isFresh) {
-            Quantiles.widen(served.quantileLevels(), quantiles, StaleInputs.WIDENING);
+            Quantiles.widen(served.quantileLevels(), outputs, StaleInputs.WIDENING);
         }
+        ServedModel.Answer answer = served.answer(outputs);
         return new Forecast(
                 features.seriesId(),
                 features.target(),
@@ -177,16 +178,18 @@ public final class ShadowLogic implements TaskLogic {
                 features.lastSlotKnown(),
                 features.resolution(),
                 features.firstSlot(),
-                Quantiles.medians(served.quantileLevels(), quantiles),
-                served.quantileLevels(),
-                quantiles,
+                answer.point().values(),
+                answer.levels(),
+                answer.quantiles(),
                 model.model(),
                 ModelRole.SHADOW,
                 isFresh ? Rung.CHAMPION : Rung.CHAMPION_STALE_INPUTS,
                 features.missingInputs(),
                 features.dataCoverage(),
                 features.schemaFingerprint(),
-                features.hash());
+                features.hash(),
+                List.of(),
+                answer.point().level());
     }
 
     private ServedModel model(DeployedModel model) {

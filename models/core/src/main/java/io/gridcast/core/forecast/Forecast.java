@@ -14,7 +14,8 @@ import java.util.List;
  * @param lastSlotKnown start of the newest observed slot (load) or newest priced slot (price) that was used; {@link
  *     Instant#EPOCH} where nothing had been observed
  * @param firstSlot start of the first slot forecast
- * @param point the point forecast, length H: the median
+ * @param point the point forecast, length H: the quantile of level {@code pointLevel}, the median unless the model was trained for costs
+ *     that are not alike ({@link OutputLevels})
  * @param quantileLevels Q levels, ascending
  * @param quantiles shape {@code [H × Q]}, row-major, rows non-decreasing
  * @param missingInputs names of inputs that were missing or stale
@@ -22,6 +23,7 @@ import java.util.List;
  * @param schemaFingerprint fingerprint of the feature schema; empty for a model without features
  * @param featuresHash hash of the feature matrix; empty for a model without features
  * @param experts what it was mixed from, whoever leads first; empty where it is what {@code model} said alone
+ * @param pointLevel level of {@code point}, between 0 and 1
  */
 public record Forecast(
         String seriesId,
@@ -42,17 +44,19 @@ public record Forecast(
         double dataCoverage,
         String schemaFingerprint,
         String featuresHash,
-        List<ExpertShare> experts) {
+        List<ExpertShare> experts,
+        double pointLevel) {
     public Forecast {
         Checks.require(
                 quantiles.length == point.length * quantileLevels.length,
                 "forecast holds " + quantiles.length + " quantile values, must be " + point.length + " × "
                         + quantileLevels.length);
+        Checks.require(pointLevel > 0 && pointLevel < 1, "pointLevel is " + pointLevel + ", must be between 0 and 1");
         missingInputs = List.copyOf(missingInputs);
         experts = List.copyOf(experts);
     }
 
-    /** A forecast by one model alone. */
+    /** A forecast by one model alone, whose point is the median. */
     public Forecast(
             String seriesId,
             Target target,
@@ -91,7 +95,8 @@ public record Forecast(
                 dataCoverage,
                 schemaFingerprint,
                 featuresHash,
-                List.of());
+                List.of(),
+                0.5);
     }
 
     /** Number of slots forecast, H. */

@@ -2,7 +2,7 @@ package io.gridcast.core.pack;
 
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.ModelRef;
-import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.model.ModelCommand;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -58,13 +58,7 @@ public final class ManifestCheck {
             throw fault;
         });
         requireSchema(manifest);
-        if (!Arrays.equals(manifest.levels(), QuantileLevels.standard())) {
-            throw new InvalidPackException(
-                    "pack " + manifest.model() + " gives the quantiles " + manifest.quantileLevels()
-                            + ", forecasts have " + Arrays.toString(QuantileLevels.standard()),
-                    "quantiles of other levels would be taken for these",
-                    "train the model with these levels, in this order");
-        }
+        requireLevels(manifest);
         long length = 0;
         for (PackArtifact artifact : manifest.artifacts()) {
             length += artifact.length();
@@ -74,6 +68,26 @@ public final class ManifestCheck {
                     "the artifacts of pack " + manifest.model() + " have " + length + " bytes",
                     "packs end at " + PackFormat.MAX_PACK_BYTES + " bytes",
                     "train fewer or shallower trees, or a smaller net");
+        }
+    }
+
+    private static void requireLevels(PackManifest manifest) {
+        OutputLevels outputs;
+        try {
+            outputs = OutputLevels.of(manifest.pointLevel());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPackException(
+                    "pack " + manifest.model() + ": " + e.getMessage(),
+                    "a point beyond all bands cannot be moved with them",
+                    "train the model for costs that differ less",
+                    e);
+        }
+        if (!outputs.are(manifest.levels())) {
+            throw new InvalidPackException(
+                    "pack " + manifest.model() + " gives the quantiles " + manifest.quantileLevels()
+                            + ", forecasts have " + Arrays.toString(outputs.levels()),
+                    "quantiles of other levels would be taken for these",
+                    "train the model with these levels, in this order");
         }
     }
 

@@ -26,6 +26,8 @@ final class ManifestJson {
     /** Doubles are cut to these digits, because Java versions differ in the last ones that they print. */
     private static final MathContext DIGITS = new MathContext(9);
 
+    private static final double MEDIAN = 0.5;
+
     private ManifestJson() {}
 
     static String write(PackManifest manifest) {
@@ -65,6 +67,9 @@ final class ManifestJson {
         }
         if (manifest.goldenTolerance() > 0) {
             root.put("goldenTolerance", decimal(manifest.goldenTolerance()));
+        }
+        if (manifest.pointLevel() != MEDIAN) {
+            root.put("pointLevel", decimal(manifest.pointLevel()));
         }
         return root.toString();
     }
@@ -132,7 +137,8 @@ final class ManifestJson {
                                 node.required("name").asText(),
                                 node.required("length").intValue(),
                                 node.required("sha256").asText())),
-                root.path("goldenTolerance").asDouble(0));
+                root.path("goldenTolerance").asDouble(0),
+                root.path("pointLevel").asDouble(MEDIAN));
     }
 
     private static ModelRef modelRef(JsonNode node) {

@@ -3,6 +3,7 @@ package io.gridcast.core.pack;
 import io.gridcast.core.check.Checks;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.grid.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
  * @param parent the version that it shall replace
  * @param artifacts the pack's files, in the order of their names
  * @param goldenTolerance how far from its golden sample it may score, a share of the value, or of 1 where that is less; 0: to the bit
+ * @param pointLevel level of the point forecast, which is one of {@code quantileLevels}; 0.5 for the median
  */
 public record PackManifest(
         ModelRef model,
@@ -46,11 +48,13 @@ public record PackManifest(
         Optional<ModelRef> parent,
         String author,
         List<PackArtifact> artifacts,
-        double goldenTolerance) {
+        double goldenTolerance,
+        double pointLevel) {
     public PackManifest {
         Checks.require(
                 goldenTolerance >= 0 && goldenTolerance < 1,
                 "goldenTolerance is " + goldenTolerance + ", must be from 0 to below 1");
+        Checks.require(pointLevel > 0 && pointLevel < 1, "pointLevel is " + pointLevel + ", must be between 0 and 1");
         Checks.requireText("kind", kind);
         Checks.requirePositive("horizon", horizon);
         Checks.requireText("codeVersion", codeVersion);
@@ -113,7 +117,8 @@ public record PackManifest(
                 Optional.empty(),
                 author,
                 List.of(),
-                0);
+                0,
+                OutputLevels.STANDARD.pointLevel());
     }
 
     /**
@@ -165,7 +170,34 @@ public record PackManifest(
                 parent,
                 author,
                 artifacts,
-                goldenTolerance);
+                goldenTolerance,
+                pointLevel);
+    }
+
+    /** The same with outputs of those levels. */
+    public PackManifest withLevels(OutputLevels outputs) {
+        List<Float> levels = new ArrayList<>();
+        for (float level : outputs.levels()) {
+            levels.add(level);
+        }
+        return new PackManifest(
+                model,
+                kind,
+                target,
+                horizon,
+                levels,
+                featureSchema,
+                schemaFingerprint,
+                trainedOn,
+                codeVersion,
+                parameters,
+                metrics,
+                histograms,
+                parent,
+                author,
+                artifacts,
+                goldenTolerance,
+                outputs.pointLevel());
     }
 
     /** The same with parameters of the training. */
@@ -220,6 +252,7 @@ public record PackManifest(
                 newParent,
                 author,
                 newArtifacts,
-                newTolerance);
+                newTolerance,
+                pointLevel);
     }
 }

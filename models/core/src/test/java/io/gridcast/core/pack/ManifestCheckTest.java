@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.ModelCommand;
@@ -89,7 +90,30 @@ class ManifestCheckTest {
                                 + " 0.25, 0.5, 0.75, 0.9, 0.95]");
     }
 
+    @Test
+    void aPointBesideTheBandsIsOneMoreOutputAndNamed() {
+        OutputLevels outputs = OutputLevels.ofCosts(2);
+
+        PackManifest accepted = check.check(publish(pack(right.withLevels(outputs), "model.ubj")))
+                .manifest();
+
+        assertThat(accepted.quantileLevels()).hasSize(8).contains(0.666667f);
+        assertThat(accepted.pointLevel()).isEqualTo(0.666667);
+    }
+
+    @Test
+    void aPointThatTheModelDoesNotGiveIsRefused() {
+        PackManifest manifest = manifest(Target.LOAD, right.schemaFingerprint(), 7, 0.666667);
+
+        assertThatThrownBy(() -> check.check(publish(pack(manifest, "model.ubj"))))
+                .hasMessageContaining("forecasts have [0.05, 0.1, 0.25, 0.5, 0.666667, 0.75, 0.9, 0.95]");
+    }
+
     private PackManifest manifest(Target target, String fingerprint, int levels) {
+        return manifest(target, fingerprint, levels, 0.5);
+    }
+
+    private PackManifest manifest(Target target, String fingerprint, int levels, double pointLevel) {
         return new PackManifest(
                 right.model(),
                 right.kind(),
@@ -106,7 +130,8 @@ class ManifestCheckTest {
                 right.parent(),
                 right.author(),
                 right.artifacts(),
-                0);
+                0,
+                pointLevel);
     }
 
     private ModelPack pack(PackManifest manifest, String file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridcast.core.forecast.ModelRef;
+import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.model.ModelArtifactChunk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,7 +41,21 @@ class PackFormatTest {
                 Optional.of(new ModelRef("load-xgb", "6")),
                 full.author(),
                 List.of(),
-                0);
+                0,
+                0.5);
+    }
+
+    @Test
+    void thePointThatIsNoMedianIsReadAsItWasWritten() {
+        OutputLevels outputs = OutputLevels.ofCosts(2);
+
+        PackManifest read =
+                PackManifest.fromJson(ManifestJson.write(pack.manifest().withLevels(outputs)));
+
+        assertThat(read.pointLevel()).isEqualTo(0.666667);
+        assertThat(outputs.are(read.levels())).isTrue();
+        assertThat(OutputLevels.of(read.pointLevel()).are(read.levels())).isTrue();
+        assertThat(pack.manifestJson()).doesNotContain("pointLevel");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.gridcast.training.validation;
 
 import io.gridcast.core.check.ExplainedException;
-import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.forecast.QuantileModel;
 import io.gridcast.core.pack.CenteredQuantiles;
 import io.gridcast.core.trees.TreeModels;
@@ -28,15 +28,25 @@ public final class CrossValidation {
 
     private final RollingOrigin origin;
     private final TreeParameters parameters;
+    private final double underCosts;
+    private final OutputLevels outputs;
     private final Consumer<String> stage;
+
+    /** Of a model whose point forecast is the median. */
+    public CrossValidation(RollingOrigin origin, TreeParameters parameters, Consumer<String> stage) {
+        this(origin, parameters, 1, stage);
+    }
 
     /**
      * @param parameters rounds are how many there are at most
+     * @param underCosts how many times as much it costs to forecast too little as too much
      * @param stage is told what goes on
      */
-    public CrossValidation(RollingOrigin origin, TreeParameters parameters, Consumer<String> stage) {
+    public CrossValidation(RollingOrigin origin, TreeParameters parameters, double underCosts, Consumer<String> stage) {
         this.origin = origin;
         this.parameters = parameters;
+        this.underCosts = underCosts;
+        this.outputs = OutputLevels.ofCosts(underCosts);
         this.stage = stage;
     }
 
@@ -52,9 +62,9 @@ public final class CrossValidation {
         }
         folds.forEach(Fold::requireNoLeak);
         stage.accept("cross-validation: choosing rounds");
-        var trainer =
-                new XgboostTrainer(parameters.withRounds(rounds(folds.get(0).training())));
-        var scores = new ValidationScores(data.schema().target());
+        TreeParameters chosen = parameters.withRounds(rounds(folds.get(0).training()));
+        var trainer = new XgboostTrainer(chosen, outputs.levels());
+        var scores = new ValidationScores(data.schema().target(), underCosts);
         for (int i = 0; i < folds.size(); i++) {
             stage.accept("cross-validation: fold " + (i + 1) + " of " + folds.size());
             QuantileModel trees = TreeModels.load(trainer.train(folds.get(i).training()));
@@ -67,21 +77,24 @@ public final class CrossValidation {
         List<Fold> tuning = new RollingOrigin(1, TUNING_SHARE, origin.gap()).split(known);
         return tuning.isEmpty() || tuning.get(0).training().rows() < FEWEST_ROWS
                 ? Math.max(1, parameters.rounds() / 4)
-                : new XgboostTrainer(parameters)
+                : new XgboostTrainer(parameters, outputs.levels())
                         .bestRounds(tuning.get(0).training(), tuning.get(0).validation());
     }
 
-    private static void judge(QuantileModel model, Dataset rows, ValidationScores scores) {
+    private void judge(QuantileModel model, Dataset rows, ValidationScores scores) {
         int width = rows.schema().size();
-        float[] quantiles = new float[ROWS_A_CALL * QuantileLevels.COUNT];
+        float[] said = new float[ROWS_A_CALL * outputs.count()];
         for (int from = 0; from < rows.rows(); from += ROWS_A_CALL) {
             int count = Math.min(ROWS_A_CALL, rows.rows() - from);
-            model.score(Arrays.copyOfRange(rows.features(), from * width, (from + count) * width), count, quantiles);
+            model.score(Arrays.copyOfRange(rows.features(), from * width, (from + count) * width), count, said);
+            float[] quantiles = outputs.quantiles(said);
+            float[] points = outputs.points(said).values();
             for (int i = 0; i < count; i++) {
                 int row = from + i;
                 int leadHours = Math.round(rows.leadHours(row, 1));
-                scores.add(
-                        rows.seriesIds().get(row), rows.issuedMs()[row], leadHours, quantiles, i, rows.targets()[row]);
+                double observed = rows.targets()[row];
+                scores.add(rows.seriesIds().get(row), rows.issuedMs()[row], leadHours, quantiles, i, observed);
+                scores.addPoint(points[i], observed);
             }
         }
     }

@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * mae_U/lead/1-24} by lead bucket in hours; {@code mae_U/series/ID} and {@code rmse_U/series/ID} by series, for load over the next 24 h;
  * {@code log_mae/series/ID} and {@code log_mae_deviation/series/ID}, mean and deviation of the natural logarithm of a UTC day's mean
  * absolute error ({@link ExpectedError}); {@code below/0.05} the share of observations below the quantile of that level.
+ * Where forecasting too little costs more than too much: {@code cost_U} what the point forecast costs a slot, in units of what a MW too
+ * much costs, and {@code cost_U/median} what the median would.
  */
 public final class ValidationScores {
     /** With more series than these, errors by series would make manifests large. */
@@ -34,6 +36,9 @@ public final class ValidationScores {
     private static final ModelRef ANY = new ModelRef("validated", "1");
 
     private final Target target;
+    private final double underCosts;
+    private double costOfPoints;
+    private double costOfMedians;
     private final float[] levels = QuantileLevels.standard();
     private final long[] below = new long[levels.length];
     private final ScoreSums all;
@@ -41,8 +46,10 @@ public final class ValidationScores {
     private final Map<String, ScoreSums> bySeries = new TreeMap<>();
     private final Map<String, Map<Long, ScoreSums>> byDay = new TreeMap<>();
 
-    ValidationScores(Target target) {
+    /** @param underCosts how many times as much it costs to forecast too little as too much */
+    ValidationScores(Target target, double underCosts) {
         this.target = target;
+        this.underCosts = underCosts;
         this.all = new ScoreSums(target, levels);
         LeadBuckets.of(target).forEach(bucket -> byLead.put(bucket, new ScoreSums(target, levels)));
     }
@@ -55,6 +62,7 @@ public final class ValidationScores {
     /** @param issuedMs when the forecast was issued; the slot ends {@code leadHours} later */
     void add(String seriesId, long issuedMs, int leadHours, float[] quantiles, int row, double observed) {
         add(all, quantiles, row, observed);
+        costOfMedians += cost(quantiles[row * levels.length + QuantileLevels.MEDIAN], observed);
         byLead.forEach((bucket, sums) -> {
             if (bucket.holds(leadHours)) {
                 add(sums, quantiles, row, observed);
@@ -71,6 +79,15 @@ public final class ValidationScores {
                 below[q]++;
             }
         }
+    }
+
+    /** The value that the row added last put forward. */
+    void addPoint(float point, double observed) {
+        costOfPoints += cost(point, observed);
+    }
+
+    private double cost(float forecast, double observed) {
+        return observed > forecast ? underCosts * (observed - forecast) : forecast - observed;
     }
 
     private static void add(ScoreSums sums, float[] quantiles, int row, double observed) {
@@ -93,6 +110,10 @@ public final class ValidationScores {
         metrics.put("cover_50", score.cover50());
         metrics.put("cover_80", score.cover80());
         metrics.put("cover_90", score.cover90());
+        if (underCosts != 1) {
+            metrics.put("cost" + unit, costOfPoints / all.n());
+            metrics.put("cost" + unit + "/median", costOfMedians / all.n());
+        }
         byLead.forEach((bucket, sums) -> {
             if (sums.n() > 0) {
                 metrics.put(
