@@ -6,6 +6,7 @@ import io.gridcast.app.report.ReportJson;
 import io.gridcast.app.train.FolderHistory;
 import io.gridcast.app.train.History;
 import io.gridcast.app.train.SearchReport;
+import io.gridcast.app.train.SelectionReport;
 import io.gridcast.app.train.TopicHistory;
 import io.gridcast.app.train.TrainingRun;
 import io.gridcast.core.check.ExplainedException;
@@ -152,8 +153,14 @@ final class TrainCommand implements Callable<Integer> {
 
     private ModelPack trees(TrainingRun run, Target one, PrintWriter answers) {
         TrainingRun.Learnt learnt = run.learn(one);
+        learnt.selection().ifPresent(result -> {
+            Path table = table(one, "-features.json");
+            ReportJson.write(table, SelectionReport.json(result));
+            answers.print(SelectionReport.text(result));
+            answers.println("every attempt is in " + table);
+        });
         learnt.search().ifPresent(result -> {
-            Path table = out.resolve(one.name().toLowerCase(Locale.ROOT) + "-search.json");
+            Path table = table(one, "-search.json");
             ReportJson.write(table, SearchReport.json(result));
             answers.print(SearchReport.text(result));
             answers.println("every trial is in " + table);
@@ -176,6 +183,10 @@ final class TrainCommand implements Callable<Integer> {
     /** A network is made for prices alone. */
     private boolean isWanted(Target one) {
         return target.holds(one) && !(network && one == Target.LOAD);
+    }
+
+    private Path table(Target of, String suffix) {
+        return out.resolve(of.name().toLowerCase(Locale.ROOT) + suffix);
     }
 
     private Path file(Target of) {

@@ -75,6 +75,9 @@ final class TrainerCommand implements Callable<Integer> {
     private int threads = 1;
 
     @Mixin
+    private final FeatureOptions features = new FeatureOptions();
+
+    @Mixin
     private final CostOption cost = new CostOption();
 
     @Option(
@@ -131,6 +134,7 @@ final class TrainerCommand implements Callable<Integer> {
                 from,
                 without.outlook(),
                 threads,
+                features.choice(),
                 cost.ratio(spec),
                 key.signer()::sign,
                 WaitTimes.parse(spec, wait));

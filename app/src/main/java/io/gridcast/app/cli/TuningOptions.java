@@ -28,6 +28,15 @@ final class TuningOptions {
             description = "Threads to grow trees on (default: ${DEFAULT-VALUE}); 1 beside an engine.")
     private int threads = 2;
 
+    @Option(
+            names = "--select-features",
+            description =
+                    "Leave out the groups of features that earn nothing on what lies before the blocks of the cross-validation.")
+    private boolean selecting;
+
+    @Mixin
+    private final FeatureOptions features = new FeatureOptions();
+
     @Mixin
     private final CostOption cost = new CostOption();
 
@@ -39,8 +48,9 @@ final class TuningOptions {
         if (search != null && search < 2) {
             throw new ParameterException(spec.commandLine(), "--search is " + search + ", must be at least 2");
         }
-        if (search != null && network) {
-            throw new ParameterException(spec.commandLine(), "--search is for trees, --network trains none");
+        if ((search != null || selecting) && network) {
+            throw new ParameterException(
+                    spec.commandLine(), "--search and --select-features are for trees, --network trains none");
         }
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads is " + threads + ", must be at least 1");
@@ -50,6 +60,7 @@ final class TuningOptions {
     Trainer.Options tune(CommandSpec spec, Trainer.Options options) {
         return options.withThreads(threads)
                 .withUnderCosts(cost.ratio(spec))
+                .withFeatures(features.choice(), selecting)
                 .withSearch(Optional.ofNullable(search).map(candidates -> new SearchPlan(candidates, seed)));
     }
 }

@@ -10,6 +10,7 @@ import io.gridcast.app.train.History;
 import io.gridcast.app.train.ScopedHistory;
 import io.gridcast.app.train.TrainingRun;
 import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.features.FeatureChoice;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.model.CommandKind;
@@ -48,6 +49,7 @@ public final class Retraining {
      * @param who their author, for the audit
      * @param from issues before it are not learnt from
      * @param threads that trees are grown on
+     * @param features which of them the inputs allow are used: a shadow needs those of the champion
      * @param underCosts how many times as much it costs to forecast a load too low as too high
      * @param sign vouches for a pack
      * @param patience how long the engine may take to answer
@@ -57,6 +59,7 @@ public final class Retraining {
             Instant from,
             boolean withoutOutlook,
             int threads,
+            FeatureChoice features,
             double underCosts,
             UnaryOperator<ModelPack> sign,
             Duration patience) {}
@@ -83,6 +86,7 @@ public final class Retraining {
                 request.dataUntil(),
                 settings.withoutOutlook(),
                 options -> options.withThreads(settings.threads())
+                        .withFeatures(settings.features(), false)
                         .withUnderCosts(settings.underCosts())
                         .withFrom(settings.from())
                         .withAuthor(settings.who())

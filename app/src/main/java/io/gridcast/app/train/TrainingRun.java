@@ -8,6 +8,7 @@ import io.gridcast.training.TrainingListener;
 import io.gridcast.training.feed.TimedEvent;
 import io.gridcast.training.neural.NetworkParameters;
 import io.gridcast.training.search.SearchResult;
+import io.gridcast.training.search.SelectionResult;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Locale;
@@ -51,9 +52,10 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
     /**
      * What came of a training.
      *
+     * @param selection what was left out, where features were selected
      * @param search what was found, where parameters were searched for
      */
-    public record Learnt(ModelPack pack, Optional<SearchResult> search) {}
+    public record Learnt(ModelPack pack, Optional<SelectionResult> selection, Optional<SearchResult> search) {}
 
     /** As {@link #train}, with what it tried on the way. */
     public Learnt learn(Target target) {
@@ -83,7 +85,7 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
             var events = new Counted(history, until, progress);
             try (Told told = new Told(name, events)) {
                 ModelPack pack = training.apply(new Trainer(options, told), events);
-                return new Learnt(pack, told.search());
+                return new Learnt(pack, Optional.ofNullable(told.selection), Optional.ofNullable(told.found));
             }
         }
     }
@@ -93,6 +95,7 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
         private final String target;
         private final Counted events;
         private @Nullable Progress searching;
+        private @Nullable SelectionResult selection;
         private @Nullable SearchResult found;
 
         Told(String target, Counted events) {
@@ -100,14 +103,26 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
             this.events = events;
         }
 
-        Optional<SearchResult> search() {
-            return Optional.ofNullable(found);
-        }
-
         @Override
         public void stage(String name) {
             close();
             events.stage(name);
+        }
+
+        @Override
+        public void selecting(long done, long all, String note) {
+            if (done == 0) {
+                close();
+            }
+            if (searching == null) {
+                searching = Progress.onStderr("features " + target, "groups", all);
+            }
+            searching.at(done, note);
+        }
+
+        @Override
+        public void selected(SelectionResult result) {
+            selection = result;
         }
 
         @Override

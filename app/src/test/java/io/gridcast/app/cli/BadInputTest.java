@@ -86,6 +86,23 @@ class BadInputTest {
     }
 
     @Test
+    void trainingThatCannotBeTunedSo() {
+        String[] train = {
+            "train",
+            "--data",
+            feeds.toString(),
+            "--out",
+            directory.resolve("packs").toString()
+        };
+
+        fails(2, "--search is 1, must be at least 2", and(train, "--search", "1"));
+        fails(2, "--under-costs is 0.0, must be from 1/19 to 19", and(train, "--under-costs", "0"));
+        fails(2, "'tides' is no group of features, these are: [calendar, season", and(train, "--drop", "tides"));
+        fails(2, "--search and --select-features are for trees", and(train, "--network", "--select-features"));
+        fails(1, "there is no covariate tides_m in the data", and(train, "--covariates", "tides_m"));
+    }
+
+    @Test
     void trainingThatFailsLeavesNothing() throws IOException {
         Path packs = directory.resolve("packs");
 
@@ -155,5 +172,9 @@ class BadInputTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return "127.0.0.1:" + socket.getLocalPort();
         }
+    }
+
+    private static String[] and(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 }

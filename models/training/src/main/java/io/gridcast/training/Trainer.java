@@ -1,6 +1,7 @@
 package io.gridcast.training;
 
 import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.features.FeatureChoice;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
 import io.gridcast.core.forecast.ModelRef;
@@ -17,14 +18,9 @@ import io.gridcast.training.dataset.IssueSchedule;
 import io.gridcast.training.feed.TimedEvent;
 import io.gridcast.training.neural.NetworkParameters;
 import io.gridcast.training.neural.NetworkTrainer;
-import io.gridcast.training.search.ParameterSearch;
 import io.gridcast.training.search.SearchPlan;
-import io.gridcast.training.search.SearchResult;
-import io.gridcast.training.search.SuccessiveHalving.Trial;
-import io.gridcast.training.validation.CrossValidation;
 import io.gridcast.training.validation.LeftOutModels;
 import io.gridcast.training.validation.RollingOrigin;
-import io.gridcast.training.validation.ValidationScores;
 import io.gridcast.training.xgboost.TreeParameters;
 import io.gridcast.training.xgboost.XgboostTrainer;
 import java.time.Duration;
@@ -33,8 +29,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Trains a model from events and packs it. */
@@ -69,6 +63,8 @@ public final class Trainer {
      * @param author for the manifest
      * @param parent the version that the model shall replace
      * @param search how parameters are searched for; empty to take them as they are
+     * @param features which of them the inputs allow are used
+     * @param isSelecting whether groups of features that earn nothing are left out
      * @param underCosts how many times as much it costs to forecast a load too low as too high; 1 for a point forecast that is the median
      */
     public record Options(
@@ -82,6 +78,8 @@ public final class Trainer {
             String author,
             Optional<ModelRef> parent,
             Optional<SearchPlan> search,
+            FeatureChoice features,
+            boolean isSelecting,
             double underCosts) {
         /** All that there is, with nothing replaced, by {@code gridcast train}. */
         public Options(
@@ -102,6 +100,8 @@ public final class Trainer {
                     "gridcast train",
                     Optional.empty(),
                     Optional.empty(),
+                    FeatureChoice.STANDARD,
+                    false,
                     1);
         }
 
@@ -119,37 +119,47 @@ public final class Trainer {
 
         /** The same on that many threads. */
         public Options withThreads(int threads) {
-            return with(parameters.withThreads(threads), validation, from, author, parent, search, underCosts);
+            return with(parameters.withThreads(threads), validation, from, author, parent);
         }
 
         /** The same from that issue on. */
         public Options withFrom(Instant first) {
-            return with(parameters, validation, first, author, parent, search, underCosts);
+            return with(parameters, validation, first, author, parent);
         }
 
         /** The same, validated otherwise. */
         public Options withValidation(RollingOrigin other) {
-            return with(parameters, other, from, author, parent, search, underCosts);
+            return with(parameters, other, from, author, parent);
         }
 
         /** The same for a model that shall replace another. */
         public Options withParent(Optional<ModelRef> replaced) {
-            return with(parameters, validation, from, author, replaced, search, underCosts);
+            return with(parameters, validation, from, author, replaced);
         }
 
         /** The same in somebody else's name. */
         public Options withAuthor(String other) {
-            return with(parameters, validation, from, other, parent, search, underCosts);
+            return with(parameters, validation, from, other, parent);
         }
 
         /** The same with parameters that are searched for. */
         public Options withSearch(Optional<SearchPlan> plan) {
-            return with(parameters, validation, from, author, parent, plan, underCosts);
+            return tuned(plan, features, isSelecting, underCosts);
         }
 
         /** The same where forecasting a load too low costs so many times as much as too high. */
         public Options withUnderCosts(double costs) {
-            return with(parameters, validation, from, author, parent, search, costs);
+            return tuned(search, features, isSelecting, costs);
+        }
+
+        /** The same with other features, and without the groups among them that earn nothing if {@code selecting}. */
+        public Options withFeatures(FeatureChoice choice, boolean selecting) {
+            return tuned(search, choice, selecting, underCosts);
+        }
+
+        /** Costs that are not alike are those of a load: prices are sold and bought at. */
+        double underCosts(Target target) {
+            return target == Target.LOAD ? underCosts : 1;
         }
 
         private Options with(
@@ -157,9 +167,7 @@ public final class Trainer {
                 RollingOrigin newValidation,
                 Instant newFrom,
                 String newAuthor,
-                Optional<ModelRef> newParent,
-                Optional<SearchPlan> newSearch,
-                double newUnderCosts) {
+                Optional<ModelRef> newParent) {
             return new Options(
                     withoutOutlook,
                     rowsAnIssue,
@@ -170,7 +178,27 @@ public final class Trainer {
                     codeVersion,
                     newAuthor,
                     newParent,
+                    search,
+                    features,
+                    isSelecting,
+                    underCosts);
+        }
+
+        private Options tuned(
+                Optional<SearchPlan> newSearch, FeatureChoice newFeatures, boolean selecting, double newUnderCosts) {
+            return new Options(
+                    withoutOutlook,
+                    rowsAnIssue,
+                    schedule,
+                    parameters,
+                    validation,
+                    from,
+                    codeVersion,
+                    author,
+                    parent,
                     newSearch,
+                    newFeatures,
+                    selecting,
                     newUnderCosts);
         }
     }
@@ -189,25 +217,25 @@ public final class Trainer {
             Target target,
             Instant until) {
         FeatureSchemas.Inputs used = used(inputs);
-        FeatureSchema schema = target == Target.LOAD ? FeatureSchemas.load(used) : FeatureSchemas.price(used);
-        Dataset data = dataset(events.get(), series, schema, until);
-        Growing growing = growing(data);
+        FeatureSchema all = FeatureSchemas.of(target, used, options.features());
+        var choice = new TreeChoice(options, listener).of(dataset(events.get(), series, all, until));
+        Dataset data = choice.data();
         listener.stage("growing trees");
-        TreeParameters chosen = growing.parameters.withRounds(rounds(data, growing.parameters));
-        OutputLevels levels = OutputLevels.ofCosts(underCosts(target));
+        TreeParameters chosen = choice.parameters().withRounds(rounds(data, choice.parameters()));
+        OutputLevels levels = levels(target, options);
         var trainer = new XgboostTrainer(chosen, levels.levels());
         byte[] model = trainer.train(data);
         listener.stage("describing what was learnt from");
         try (var reference = NativeTrees.load(model)) {
             var leftOut = LeftOutModels.train(data, trainer, GAP, FEWEST_ROWS, reference);
             var histograms = References.of(
-                    events.get(), series, schema, options.schedule(), options.from(), until, leftOut, levels);
+                    events.get(), series, data.schema(), options.schedule(), options.from(), until, leftOut, levels);
             return new Packing(options, data, until)
                     .pack(
                             new Packing.Trained(
                                     "xgb", PackLoader.XGBOOST, PackLoader.UBJSON_TREES, model, levels, reference),
-                            manifest -> manifest.withParameters(described(target, growing, chosen))
-                                    .withMetrics(growing.errors)
+                            manifest -> manifest.withParameters(choice.described(chosen))
+                                    .withMetrics(choice.errors())
                                     .withHistograms(histograms));
         }
     }
@@ -265,53 +293,8 @@ public final class Trainer {
         return data;
     }
 
-    /** How trees are grown, and the errors of trees that are grown so. */
-    private record Growing(
-            TreeParameters parameters, SortedMap<String, Double> errors, SortedMap<String, String> searched) {}
-
-    private SortedMap<String, String> described(Target target, Growing growing, TreeParameters chosen) {
-        SortedMap<String, String> described = chosen.asText();
-        described.putAll(growing.searched);
-        if (underCosts(target) != 1) {
-            described.put("under_costs", Double.toString(underCosts(target)));
-        }
-        return described;
-    }
-
-    /** Costs that are not alike are those of a load: prices are sold and bought at. */
-    private double underCosts(Target target) {
-        return target == Target.LOAD ? options.underCosts() : 1;
-    }
-
-    private Growing growing(Dataset data) {
-        if (options.search().isEmpty()) {
-            return new Growing(options.parameters(), errors(data, options.parameters()), new TreeMap<>());
-        }
-        SearchPlan plan = options.search().get();
-        List<Trial> trials =
-                new ParameterSearch(options.validation(), options.parameters(), plan, listener::searching).run(data);
-        TreeParameters found = ParameterSearch.winner(trials);
-        SortedMap<String, Double> before = errors(data, options.parameters());
-        SortedMap<String, Double> after = found.equals(options.parameters()) ? before : errors(data, found);
-        var result = new SearchResult(
-                plan,
-                trials,
-                options.parameters(),
-                found,
-                before,
-                after,
-                pinball(data.schema().target()));
-        listener.searched(result);
-        return new Growing(result.taken(), result.errors(), result.described());
-    }
-
-    private static String pinball(Target target) {
-        return "pinball" + ValidationScores.unit(target);
-    }
-
-    private SortedMap<String, Double> errors(Dataset data, TreeParameters parameters) {
-        double underCosts = underCosts(data.schema().target());
-        return new CrossValidation(options.validation(), parameters, underCosts, listener::stage).run(data);
+    private static OutputLevels levels(Target target, Options options) {
+        return OutputLevels.ofCosts(options.underCosts(target));
     }
 
     private int rounds(Dataset data, TreeParameters parameters) {

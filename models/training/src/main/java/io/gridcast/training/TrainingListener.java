@@ -1,6 +1,7 @@
 package io.gridcast.training;
 
 import io.gridcast.training.search.SearchResult;
+import io.gridcast.training.search.SelectionResult;
 
 /** Is told what goes on while a model is trained. */
 @FunctionalInterface
@@ -10,6 +11,12 @@ public interface TrainingListener {
 
     /** How far a search for parameters is, in rows learnt from over all its trainings. */
     default void searching(long done, long all, String note) {}
+
+    /** How far one round of a selection of features is, in groups. */
+    default void selecting(long done, long all, String note) {}
+
+    /** Which features were selected. */
+    default void selected(SelectionResult result) {}
 
     /** What the search has found. */
     default void searched(SearchResult result) {}

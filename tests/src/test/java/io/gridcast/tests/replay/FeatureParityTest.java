@@ -7,6 +7,7 @@ import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.train.FolderHistory;
 import io.gridcast.app.train.History;
 import io.gridcast.app.train.TopicHistory;
+import io.gridcast.core.features.FeatureChoice;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
 import io.gridcast.core.grid.Target;
@@ -23,12 +24,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The features that the engine makes from a stream of real data are those that a model is trained on, to the last bit: where clocks
+ * All features that the engine makes from a stream of real data are those that a model is trained on, to the last bit: where clocks
  * change, where readings are missing, by quarter hours, half hours and hours.
  */
 class FeatureParityTest {
@@ -97,10 +99,9 @@ class FeatureParityTest {
         List<FeatureSchema> schemas = new ArrayList<>();
         for (Target target : Target.values()) {
             if (targets.contains(target.name())) {
-                schemas.add(
-                        target == Target.LOAD
-                                ? FeatureSchemas.load(feeds.inputs())
-                                : FeatureSchemas.price(feeds.inputs()));
+                FeatureSchemas.Inputs inputs = feeds.inputs();
+                var all = new FeatureChoice(true, inputs.weather(), Set.of());
+                schemas.add(FeatureSchemas.of(target, inputs, all));
             }
         }
         return schemas;

@@ -57,7 +57,7 @@ final class Freshness {
 
     private static boolean isExpectedWeather(FeatureKind kind) {
         return switch (kind) {
-            case EXPECTED_WEATHER, EXPECTED_WEATHER_TO_BASE, COOLING, HEATING -> true;
+            case EXPECTED_WEATHER, EXPECTED_WEATHER_TO_BASE, COOLING, HEATING, WEATHER_REVISION -> true;
             default -> false;
         };
     }

@@ -1,12 +1,14 @@
 package io.gridcast.core.features;
 
 import io.gridcast.core.calendar.LocalDays;
+import io.gridcast.core.history.Channels;
 import io.gridcast.core.history.Window;
 import java.time.LocalDate;
 
 /** Makes the column of each kind, bound to the windows that it reads. */
 final class Columns {
     private static final long HOUR_MS = 3_600_000L;
+    private static final int DAY_HOURS = 24;
     private static final double COOLING_FROM_C = 22;
     private static final double HEATING_FROM_C = 16;
 
@@ -26,12 +28,15 @@ final class Columns {
             case CENTER -> (scene, row) -> scene.center[row];
             case SCALE -> (scene, row) -> scene.spread[row];
             case LEAD, HOUR, WEEKDAY, LIKE_WEEKDAY, DAY_OF_YEAR, HOLIDAY, BRIDGE -> calendar(feature);
+            case SUMMER_TIME, CLOCK_CHANGE -> clock(feature);
             case LAG, LAG_TO_CENTER, CHANGE -> slot(feature);
             case DAY_HOUR -> new DayStatistic(sources.window(feature.channel()), feature)::value;
-            case RECENT, RECENT_TO_CENTER, LATEST -> recent(feature);
+            case RECENT, RECENT_TO_CENTER, RECENT_DEVIATION, LATEST -> recent(feature);
             case DAY_MEAN_TO_CENTER, DAY_MIN_TO_CENTER, DAY_MAX_TO_CENTER -> day(feature);
             case BASE_TO_CENTER, RECENT_RESIDUAL, LAG_RESIDUAL -> residual(feature);
-            case RECENT_OUTLOOK_ERROR, LAG_OUTLOOK_ERROR -> outlookError(feature);
+            case RECENT_OUTLOOK_ERROR, LAG_OUTLOOK_ERROR, RECENT_LOAD_OUTLOOK_ERROR -> outlookError(feature);
+            case LINE_TO_CENTER -> line(feature);
+            case WEATHER_REVISION -> revision(feature);
             case EXPECTED_WEATHER, EXPECTED_WEATHER_TO_BASE, COOLING, HEATING -> weather(feature);
         };
     }
@@ -50,6 +55,16 @@ final class Columns {
         };
     }
 
+    private static Column clock(Feature feature) {
+        int lag = feature.lag();
+        return feature.kind() == FeatureKind.SUMMER_TIME
+                ? (scene, row) -> scene.days.offsetMs(scene.startMs[row]) / (float) HOUR_MS
+                : (scene, row) -> {
+                    long nowMs = scene.days.offsetMs(scene.startMs[row]);
+                    return (nowMs - scene.days.offsetMs(scene.lagMs(row, lag))) / (float) HOUR_MS;
+                };
+    }
+
     private Column slot(Feature feature) {
         Window window = sources.window(feature.channel());
         int lag = feature.lag();
@@ -64,12 +79,16 @@ final class Columns {
         Window window = sources.window(feature.channel());
         long lagMs = feature.lag() * HOUR_MS;
         long spanMs = feature.span() * HOUR_MS;
-        PerIssue perIssue = feature.kind() == FeatureKind.LATEST
-                ? scene -> window.latest(scene.issuedMs, scene.issuedMs - spanMs)
-                : scene -> {
+        PerIssue perIssue = switch (feature.kind()) {
+            case LATEST -> scene -> window.latest(scene.issuedMs, scene.issuedMs - spanMs);
+            case RECENT_DEVIATION ->
+                scene -> deviation(window, sources.knownUntilMs(feature.channel(), scene) - lagMs, feature.span());
+            default ->
+                scene -> {
                     long toMs = sources.knownUntilMs(feature.channel(), scene) - lagMs;
                     return window.mean(toMs - spanMs, toMs);
                 };
+        };
         Column once = once(perIssue);
         return feature.kind() == FeatureKind.RECENT_TO_CENTER
                 ? (scene, row) -> once.value(scene, row) - scene.center[row]
@@ -99,8 +118,33 @@ final class Columns {
             int lag = feature.lag();
             return (scene, row) -> at(target, scene, row, lag) - at(outlook, scene, row, lag);
         }
+        if (feature.kind() == FeatureKind.RECENT_LOAD_OUTLOOK_ERROR) {
+            Window load = sources.window(Channels.LOAD);
+            return once(scene -> Errors.mean(
+                    load,
+                    outlook,
+                    sources.knownUntilMs(Channels.LOAD, scene) - feature.lag() * HOUR_MS,
+                    feature.span()));
+        }
         return once(scene -> Errors.mean(
                 target, outlook, sources.targetKnownUntilMs(scene) - feature.lag() * HOUR_MS, feature.span()));
+    }
+
+    private Column line(Feature feature) {
+        Window channel = sources.window(feature.channel());
+        var line = new Line(sources.target(), channel);
+        return (scene, row) -> {
+            if (row == 0) {
+                line.fit(sources.targetKnownUntilMs(scene), feature.span() * DAY_HOURS);
+            }
+            return line.at(at(channel, scene, row, 0)) - scene.center[row];
+        };
+    }
+
+    private Column revision(Feature feature) {
+        Window newest = sources.window(Channels.forecast(feature.channel()));
+        Window before = sources.window(Channels.forecastBefore(feature.channel()));
+        return (scene, row) -> at(newest, scene, row, 0) - at(before, scene, row, 0);
     }
 
     private Column weather(Feature feature) {
@@ -111,6 +155,22 @@ final class Columns {
             case COOLING -> (scene, row) -> above(weather.value(scene, row), COOLING_FROM_C);
             default -> (scene, row) -> above(-weather.value(scene, row), -HEATING_FROM_C);
         };
+    }
+
+    private static float deviation(Window window, long untilMs, int hours) {
+        double sum = 0;
+        double squares = 0;
+        int count = 0;
+        for (int back = 1; back <= hours; back++) {
+            double value = window.mean(untilMs - back * HOUR_MS, untilMs - (back - 1) * HOUR_MS);
+            if (!Double.isNaN(value)) {
+                sum += value;
+                squares += value * value;
+                count++;
+            }
+        }
+        double mean = sum / count;
+        return count < 2 ? Float.NaN : (float) Math.sqrt(Math.max(0, squares / count - mean * mean));
     }
 
     private static float above(float value, double limit) {

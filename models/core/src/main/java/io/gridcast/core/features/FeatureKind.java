@@ -29,6 +29,10 @@ public enum FeatureKind {
     HOLIDAY,
     /** 1 for a working day between days off, 0 otherwise. */
     BRIDGE,
+    /** Hours that the local clock is ahead of UTC in the slot. */
+    SUMMER_TIME,
+    /** Hours by which the local clock was set forward (back, where negative) in the {@code lag} days before: what lags by its time miss. */
+    CLOCK_CHANGE,
     /** Value of the channel at the same local time {@code lag} days before. */
     LAG,
     /** The same, minus the centre. */
@@ -41,6 +45,8 @@ public enum FeatureKind {
     RECENT,
     /** The same, minus the centre. */
     RECENT_TO_CENTER,
+    /** Standard deviation of the channel's hourly means over the {@code span} hours up to T − {@code lag} hours. */
+    RECENT_DEVIATION,
     /** The newest value of the channel within {@code span} hours before T. */
     LATEST,
     /** Mean, minimum or maximum of the channel over the local day {@code lag} days before, minus the centre. */
@@ -58,12 +64,27 @@ public enum FeatureKind {
     /** Target minus the outlook {@code channel} at the same local time {@code lag} days before. */
     LAG_OUTLOOK_ERROR,
     /**
+     * Mean of the series' load minus the outlook {@code channel} of it over the {@code span} hours up to T − {@code lag} hours; for prices,
+     * whose own errors the outlook's are not.
+     */
+    RECENT_LOAD_OUTLOOK_ERROR,
+    /**
+     * What the target would be in the slot by the straight line through target and channel over the last {@code span} days ({@link Line}),
+     * minus the centre.
+     */
+    LINE_TO_CENTER,
+    /**
      * Weather expected in the slot: the variable {@code channel} as forecast; where there is no forecast, as observed at
      * the same local time on the last day, moved by half of the change between then and the last hours.
      */
     EXPECTED_WEATHER,
     /** Expected weather minus the mean of what was observed (or forecast) on the days that base is made of. */
     EXPECTED_WEATHER_TO_BASE,
+    /**
+     * How the weather forecast of the slot was revised: the variable {@code channel} by the newest run minus the same by the run before
+     * that; missing where one run alone told of the slot.
+     */
+    WEATHER_REVISION,
     /** Expected degrees above 22 °C. */
     COOLING,
     /** Expected degrees below 16 °C. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -68,6 +69,26 @@ public record FeatureSchema(Target target, List<Feature> features, String center
             }
         }
         return -1;
+    }
+
+    /** The groups that it has columns of, {@link FeatureGroup#HEAD} left out. */
+    public Set<FeatureGroup> groups() {
+        Set<FeatureGroup> groups = EnumSet.noneOf(FeatureGroup.class);
+        features.forEach(feature -> groups.add(group(feature)));
+        groups.remove(FeatureGroup.HEAD);
+        return groups;
+    }
+
+    /** The same without the columns of some groups; those of {@link FeatureGroup#HEAD} stay. */
+    public FeatureSchema without(Set<FeatureGroup> groups) {
+        List<Feature> kept = features.stream()
+                .filter(feature -> group(feature) == FeatureGroup.HEAD || !groups.contains(group(feature)))
+                .toList();
+        return new FeatureSchema(target, kept, center, scale);
+    }
+
+    private FeatureGroup group(Feature feature) {
+        return FeatureGroup.of(feature, target == Target.LOAD);
     }
 
     /** The channels that its columns name; those of weather are names of variables. */

@@ -1,10 +1,12 @@
 package io.gridcast.core.features;
 
+import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.history.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The schemas that models are trained on, made for the inputs that a data set has. */
@@ -13,14 +15,18 @@ public final class FeatureSchemas {
     private static final int SCALE_DAYS = 7;
     private static final int PRICE_SCALE_DAYS = 28;
     private static final int HOURS = 24;
+    private static final int LINE_DAYS = 28;
+    private static final String PRICE_UNIT = "currency/MWh";
 
     private final Target target;
     private final String unit;
+    private final FeatureChoice choice;
     private final List<Feature> features = new ArrayList<>();
 
-    private FeatureSchemas(Target target, String unit) {
+    private FeatureSchemas(Target target, String unit, FeatureChoice choice) {
         this.target = target;
         this.unit = unit;
+        this.choice = choice;
     }
 
     /**
@@ -41,15 +47,25 @@ public final class FeatureSchemas {
         }
     }
 
+    /**
+     * The schema of a target's forecast.
+     *
+     * @throws io.gridcast.core.check.ExplainedException if a covariate of the choice is no weather variable of the inputs
+     */
+    public static FeatureSchema of(Target target, Inputs inputs, FeatureChoice choice) {
+        requireThere(inputs, choice);
+        FeatureSchema schema = target == Target.LOAD ? load(inputs, choice) : price(inputs, choice);
+        return schema.without(choice.without());
+    }
+
     /** The schema of a load forecast. */
     public static FeatureSchema load(Inputs inputs) {
-        var schema = new FeatureSchemas(Target.LOAD, "MW");
-        String outlook = inputs.outlook().stream()
-                .filter(name -> name.startsWith("load"))
-                .sorted()
-                .findFirst()
-                .map(Channels::outlook)
-                .orElse("");
+        return load(inputs, FeatureChoice.STANDARD);
+    }
+
+    private static FeatureSchema load(Inputs inputs, FeatureChoice choice) {
+        var schema = new FeatureSchemas(Target.LOAD, "MW", choice);
+        String outlook = loadOutlook(inputs);
         schema.head(outlook, SCALE_DAYS);
         schema.lags(Channels.LOAD, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28, 364);
         schema.add("base", FeatureKind.BASE_TO_CENTER, "", 0, 0, Feature.OF_SCALE);
@@ -62,14 +78,25 @@ public final class FeatureSchemas {
         for (int day : new int[] {1, 2, 3, 7}) {
             schema.add("residual_" + day + "d", FeatureKind.LAG_RESIDUAL, "", day, 0, Feature.OF_SCALE);
         }
-        inputs.weather().stream().filter(FeatureSchemas::isUseful).sorted().forEach(schema::weather);
+        inputs.weather().stream().filter(schema::isUsed).sorted().forEach(schema::weather);
         inputs.outlook().stream().sorted().forEach(name -> schema.outlook(name, outlook));
+        if (choice.isWide()) {
+            schema.wide(Channels.LOAD);
+            schema.add("price", FeatureKind.LAG, Channels.PRICE_DAY_AHEAD, 0, 0, PRICE_UNIT);
+            schema.add("price_change_1d", FeatureKind.CHANGE, Channels.PRICE_DAY_AHEAD, 1, 0, PRICE_UNIT);
+            schema.add("price_change_7d", FeatureKind.CHANGE, Channels.PRICE_DAY_AHEAD, 7, 0, PRICE_UNIT);
+            schema.line("by_price", Channels.PRICE_DAY_AHEAD);
+        }
         return schema.build();
     }
 
     /** The schema of a day-ahead price forecast. */
     public static FeatureSchema price(Inputs inputs) {
-        var schema = new FeatureSchemas(Target.PRICE, "currency/MWh");
+        return price(inputs, FeatureChoice.STANDARD);
+    }
+
+    private static FeatureSchema price(Inputs inputs, FeatureChoice choice) {
+        var schema = new FeatureSchemas(Target.PRICE, PRICE_UNIT, choice);
         String outlooks =
                 inputs.outlook().stream().sorted().map(Channels::outlook).collect(Collectors.joining("+"));
         schema.head(outlooks, PRICE_SCALE_DAYS);
@@ -91,9 +118,37 @@ public final class FeatureSchemas {
                     1,
                     Feature.OF_SCALE);
         }
-        inputs.weather().stream().filter(FeatureSchemas::isUseful).sorted().forEach(schema::weather);
+        inputs.weather().stream().filter(schema::isUsed).sorted().forEach(schema::weather);
         inputs.outlook().stream().sorted().forEach(name -> schema.outlook(name, ""));
+        if (choice.isWide()) {
+            schema.wide(Channels.PRICE_DAY_AHEAD);
+            inputs.outlook().stream().sorted().forEach(name -> schema.line("by_" + name, Channels.outlook(name)));
+            schema.loadOutlookErrors(loadOutlook(inputs));
+        }
         return schema.build();
+    }
+
+    /** The operator's outlook of the load; empty where there is none. */
+    private static String loadOutlook(Inputs inputs) {
+        return inputs.outlook().stream()
+                .filter(name -> name.startsWith("load"))
+                .sorted()
+                .findFirst()
+                .map(Channels::outlook)
+                .orElse("");
+    }
+
+    private static void requireThere(Inputs inputs, FeatureChoice choice) {
+        for (String covariate : choice.covariates()) {
+            if (!inputs.weather().contains(covariate)) {
+                throw new ExplainedException(
+                        "there is no covariate " + covariate + " in the data",
+                        "a model cannot learn from what is not there; there are the weather variables "
+                                + new TreeSet<>(inputs.weather())
+                                + ", and all variables of outlooks are used as they are",
+                        "name one of them, or leave it out");
+            }
+        }
     }
 
     /**
@@ -102,7 +157,7 @@ public final class FeatureSchemas {
      * have the same features but for their hour.
      */
     public static FeatureSchema priceOfDay(Inputs inputs) {
-        var schema = new FeatureSchemas(Target.PRICE, "currency/MWh");
+        var schema = new FeatureSchemas(Target.PRICE, PRICE_UNIT, FeatureChoice.STANDARD);
         List<String> outlooks = inputs.outlook().stream().sorted().toList();
         String followed = outlooks.stream().map(Channels::outlook).collect(Collectors.joining("+"));
         schema.add("center", FeatureKind.CENTER, followed, 0, 0, schema.unit);
@@ -157,6 +212,9 @@ public final class FeatureSchemas {
             add("cooling_" + variable, FeatureKind.COOLING, variable, 0, 0, "°C");
             add("heating_" + variable, FeatureKind.HEATING, variable, 0, 0, "°C");
         }
+        if (choice.isWide()) {
+            add("revision_" + variable, FeatureKind.WEATHER_REVISION, variable, 0, 0, unitOf(variable));
+        }
     }
 
     private void outlook(String variable, String centerChannel) {
@@ -181,6 +239,28 @@ public final class FeatureSchemas {
         add("outlook_change_7d_" + variable, FeatureKind.CHANGE, channel, 7, 0, scaled);
     }
 
+    /** What no schema had before it was asked whether it earns anything. */
+    private void wide(String channel) {
+        add("day_of_year", FeatureKind.DAY_OF_YEAR, "", 0, 0, "d");
+        add("summer_time", FeatureKind.SUMMER_TIME, "", 0, 0, "h");
+        add("clock_change", FeatureKind.CLOCK_CHANGE, "", 7, 0, "h");
+        for (int span : new int[] {24, 168}) {
+            add("deviation_" + span + "h", FeatureKind.RECENT_DEVIATION, channel, 0, span, Feature.OF_SCALE);
+        }
+    }
+
+    private void line(String name, String channel) {
+        add(name, FeatureKind.LINE_TO_CENTER, channel, 0, LINE_DAYS, Feature.OF_SCALE);
+    }
+
+    private void loadOutlookErrors(String channel) {
+        if (!channel.isEmpty()) {
+            for (int span : new int[] {6, 24, 168}) {
+                add("load_outlook_error_" + span + "h", FeatureKind.RECENT_LOAD_OUTLOOK_ERROR, channel, 0, span, "MW");
+            }
+        }
+    }
+
     private FeatureSchema build() {
         return new FeatureSchema(target, features, "center", "scale");
     }
@@ -190,8 +270,8 @@ public final class FeatureSchemas {
     }
 
     /** Pressure, clouds, rain and humidity only made models overfit (Spain, second half of 2016). */
-    private static boolean isUseful(String variable) {
-        return USEFUL_WEATHER.stream().anyMatch(variable::startsWith);
+    private boolean isUsed(String variable) {
+        return choice.covariates().contains(variable) || USEFUL_WEATHER.stream().anyMatch(variable::startsWith);
     }
 
     private static String unitOf(String variable) {

@@ -20,9 +20,15 @@ public final class Channels {
     /** Hours from the issue of the newest weather forecast of a slot to the slot's start. */
     public static final String WEATHER_FORECAST_AGE = "weather.forecast.age_h";
 
-    private static final String OUTLOOK = "outlook.";
+    /** What the names of all outlooks begin with. */
+    public static final String OUTLOOK = "outlook.";
+
+    /** What the names of all weather begin with. */
+    public static final String WEATHER = "weather.";
+
     private static final String OBSERVED = "weather.observed.";
     private static final String FORECAST = "weather.forecast.";
+    private static final String FORECAST_BEFORE = "weather.forecast.before.";
 
     private Channels() {}
 
@@ -44,5 +50,10 @@ public final class Channels {
     /** The channel of a forecast weather variable. */
     public static String forecast(String variable) {
         return FORECAST + variable;
+    }
+
+    /** The channel of a forecast weather variable by the run before the newest one that tells of a slot. */
+    public static String forecastBefore(String variable) {
+        return FORECAST_BEFORE + variable;
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
  * features made from them are equal bit for bit.
  *
  * <p>A later event about the same slot replaces the earlier one, except that an older run of a forecast never replaces a
- * newer one. One thread at a time.
+ * newer one. Of weather forecasts the run before the newest is kept, too. One thread at a time.
  */
 public final class Knowledge {
     private static final long LONGEST_STEP_MS = 6 * 3_600_000L;
@@ -82,10 +82,14 @@ public final class Knowledge {
         Window age = windows.of(ChannelKey.zone(zone, ageChannel));
         List<String> variables = steps.variables();
         Window[] targets = new Window[variables.size()];
+        Window[] before = new Window[isWeather ? variables.size() : 0];
         for (int column = 0; column < targets.length; column++) {
             String variable = variables.get(column);
             String channel = isWeather ? Channels.forecast(variable) : Channels.outlook(variable);
             targets[column] = windows.of(ChannelKey.zone(zone, channel));
+            if (isWeather) {
+                before[column] = windows.of(ChannelKey.zone(zone, Channels.forecastBefore(variable)));
+            }
         }
         for (int row = 0; row < steps.validAt().size(); row++) {
             long fromMs = steps.validAt().get(row).toEpochMilli();
@@ -101,6 +105,9 @@ public final class Knowledge {
                 boolean usable =
                         isWeather ? WeatherBounds.plausible(variables.get(column), value) : Double.isFinite(value);
                 if (usable) {
+                    if (isWeather && ageHours < known) {
+                        before[column].put(fromMs, toMs, targets[column].mean(fromMs, toMs));
+                    }
                     targets[column].put(fromMs, toMs, (float) value);
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gridcast.core.calendar.DeliveryDay;
+import io.gridcast.core.forecast.NamedSteps;
 import io.gridcast.core.grid.LoadQuality;
 import io.gridcast.core.grid.ObservedLoad;
 import io.gridcast.core.grid.Series;
@@ -15,11 +16,13 @@ import io.gridcast.core.history.Knowledge;
 import io.gridcast.core.history.Windows;
 import io.gridcast.core.market.MarketPrice;
 import io.gridcast.core.market.MarketProduct;
+import io.gridcast.core.weather.WeatherForecast;
 import io.gridcast.core.weather.WeatherObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +50,17 @@ class FeatureMakerTest {
         happen(heap, now);
         happen(packed, now);
 
-        assertThat(bits(make(FeatureSchemas.load(INPUTS), heap, now, now, 48)))
-                .isEqualTo(bits(make(FeatureSchemas.load(INPUTS), packed, now, now, 48)));
+        for (Target target : Target.values()) {
+            FeatureSchema schema = FeatureSchemas.of(target, INPUTS, FeatureChoice.WIDE);
+            assertThat(bits(make(schema, heap, now, now, 48))).isEqualTo(bits(make(schema, packed, now, now, 48)));
+        }
     }
 
     @Test
     void featuresOfALaterIssueDoNotDependOnEarlierCalls() {
         Instant now = START.plus(Duration.ofDays(40));
         Instant later = now.plus(HOUR.multipliedBy(5));
-        FeatureSchema schema = FeatureSchemas.load(INPUTS);
+        FeatureSchema schema = FeatureSchemas.of(Target.LOAD, INPUTS, FeatureChoice.WIDE);
         var knowledge = new Knowledge(new Windows(new HeapBlocks()));
         happen(knowledge, now);
         var maker = new FeatureMaker(schema, SERIES, knowledge);
@@ -192,7 +197,21 @@ class FeatureMakerTest {
             }
             knowledge.apply(new MarketPrice(
                     "Z", MarketProduct.DAY_AHEAD, slot, HOUR, 40 + 10 * wave + random.nextDouble(), "EUR", slot));
+            if (slot.toEpochMilli() % HOUR.multipliedBy(6).toMillis() == 0) {
+                knowledge.apply(forecast(slot, random));
+            }
         }
+    }
+
+    /** A run of the weather forecast, each six hours, for two days. */
+    private static WeatherForecast forecast(Instant issuedAt, SplittableRandom random) {
+        List<Instant> validAt = new ArrayList<>();
+        double[] temperatures = new double[48];
+        for (int hour = 0; hour < temperatures.length; hour++) {
+            validAt.add(issuedAt.plus(HOUR.multipliedBy(hour)));
+            temperatures[hour] = 15 + random.nextDouble();
+        }
+        return new WeatherForecast("Z", issuedAt, new NamedSteps(List.of("temperature_c"), validAt, temperatures));
     }
 
     private static int[] bits(float[] values) {

@@ -54,6 +54,22 @@ public record Dataset(
         return new Dataset(schema, kept.length, keptFeatures, keptTargets, keptIssuedMs, keptIds);
     }
 
+    /** The same rows with some of the columns, those of {@code part}, by their names. */
+    public Dataset select(FeatureSchema part) {
+        if (part.equals(schema)) {
+            return this;
+        }
+        int[] from = part.names().stream().mapToInt(schema.names()::indexOf).toArray();
+        int width = schema.size();
+        float[] selected = new float[rows * from.length];
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < from.length; i++) {
+                selected[row * from.length + i] = features[row * width + from[i]];
+            }
+        }
+        return new Dataset(part, rows, selected, targets, issuedMs, seriesIds);
+    }
+
     /** Hours from a row's issue to the end of its slot; {@code otherwise} where the schema has no such column. */
     public float leadHours(int row, float otherwise) {
         int lead = schema.leadColumn();

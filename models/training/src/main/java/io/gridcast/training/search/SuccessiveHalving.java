@@ -15,7 +15,8 @@ import java.util.List;
  * <p>Example: 27 candidates on a ninth of the data, the best 9 on a third, the best 3 on all.
  */
 public final class SuccessiveHalving {
-    private static final int KEEP_ONE_OF = 3;
+    /** One of so many candidates goes on to so many times as much data. */
+    static final int KEEP_ONE_OF = 3;
 
     private final int rungs;
 

@@ -2,6 +2,7 @@ package io.gridcast.training.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gridcast.core.features.FeatureChoice;
 import io.gridcast.core.features.FeatureMaker;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
@@ -152,7 +153,7 @@ class IssueReplayTest {
     }
 
     private static List<float[]> features(Target target, List<TimedEvent> events) {
-        return features(target == Target.LOAD ? FeatureSchemas.load(INPUTS) : FeatureSchemas.price(INPUTS), events);
+        return features(FeatureSchemas.of(target, INPUTS, FeatureChoice.WIDE), events);
     }
 
     private static List<float[]> features(FeatureSchema schema, List<TimedEvent> events) {

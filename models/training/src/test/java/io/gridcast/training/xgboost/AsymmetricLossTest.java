@@ -40,7 +40,9 @@ class AsymmetricLossTest {
         // noise is exponential with mean 1: the median lies at ln 2 and costs 2.19, the quantile of 0.8 at ln 5 and
         // costs 1.61
         assertThat(errors.get("cost_mw/median")).isCloseTo(2.19, within(0.2));
-        assertThat(errors.get("cost_mw")).isCloseTo(1.61, within(0.15)).isLessThan(0.8 * errors.getOrDefault("cost_mw/median", 0.0));
+        assertThat(errors.get("cost_mw"))
+                .isCloseTo(1.61, within(0.15))
+                .isLessThan(0.8 * errors.getOrDefault("cost_mw/median", 0.0));
     }
 
     @Test
