@@ -59,6 +59,13 @@ public final class CommandLines {
                 Map.of("GRIDCAST_JAVA_OPTS", String.join(" ", jvmFlags), "JAVA_HOME", System.getProperty("java.home")));
     }
 
+    /** At a lower priority: niceness from 0, that of other processes, to 19. */
+    public static CommandLines niced(Path logs, int niceness, String... jvmFlags) {
+        List<String> words = new ArrayList<>(List.of("nice", "-n", Integer.toString(niceness)));
+        words.addAll(java(jvmFlags));
+        return new CommandLines(logs, words, Map.of("CLASSPATH", CLASS_PATH));
+    }
+
     /** Starts a command and returns at once. */
     public RunningCommand start(String name, List<String> arguments) {
         List<String> words = new ArrayList<>(command);
