@@ -72,7 +72,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         List<String> similar = e.getSuggestions();
         String guess = similar.isEmpty() || !(option || group)
                 ? ""
-                : "did you mean " + similar.stream().limit(3).collect(Collectors.joining(" or ")) + "? ";
+                : "did you mean " + similar.stream().limit(2).collect(Collectors.joining(" or ")) + "? ";
         return new ExplainedException(
                 "unknown " + kind + " '" + given + "'",
                 "`" + command.getCommandSpec().qualifiedName() + "` has no such " + kind,

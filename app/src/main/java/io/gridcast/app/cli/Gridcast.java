@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             DeadLettersCommand.class,
             DoctorCommand.class,
+            AclsCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 public final class Gridcast implements Runnable {

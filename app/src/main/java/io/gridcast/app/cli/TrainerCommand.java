@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
                     + " --schema-registry http://registry:8081"
         })
 final class TrainerCommand implements Callable<Integer> {
+    static final String DEFAULT_GROUP = "gridcast-trainer";
+
     private static final int FAILED = 1;
 
     @Spec
@@ -89,8 +91,8 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(
             names = "--group",
             paramLabel = "NAME",
-            description = "The consumer group whose offset says what is handled (default: gridcast-trainer).")
-    private String group = "gridcast-trainer";
+            description = "The consumer group whose offset says what is handled (default: ${DEFAULT-VALUE}).")
+    private String group = DEFAULT_GROUP;
 
     @Mixin
     private final MlflowOptions mlflow = new MlflowOptions();

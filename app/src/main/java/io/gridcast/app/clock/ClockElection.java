@@ -21,7 +21,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>For one thread.
  */
 final class ClockElection implements AutoCloseable {
+    /** The consumer group whose one member leads the clock. */
     static final String GROUP = "gridcast-clock";
+
     static final String TOPIC = "models.commands.v1";
 
     private static final int SESSION_TIMEOUT_MS = 6_000;

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * the seconds missed are left out.
  */
 public final class LiveClock implements AutoCloseable {
+    /** The consumer group by which one instance is chosen to lead it. */
+    public static final String GROUP = ClockElection.GROUP;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveClock.class);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);

@@ -20,6 +20,9 @@ import org.apache.kafka.common.KafkaException;
 
 /** Where people hand in model packs and commands; both are on their topics, for all to see, when a call returns. */
 public final class ModelDesk {
+    /** What the transactional ids of publishing begin with. */
+    public static final String PUBLISHING = "gridcast-publish-";
+
     private final Platform platform;
     private final TopicCodec<ModelArtifactChunk> chunks;
     private final TopicCodec<ModelCommand> commands;
@@ -71,8 +74,7 @@ public final class ModelDesk {
      * transaction first.
      */
     private void send(PackShipment pack, Instant at) {
-        try (Producer<byte[], byte[]> producer =
-                platform.transactionalProducer("gridcast-publish-" + pack.packHash())) {
+        try (Producer<byte[], byte[]> producer = platform.transactionalProducer(PUBLISHING + pack.packHash())) {
             producer.initTransactions();
             producer.beginTransaction();
             for (ModelArtifactChunk chunk : pack.chunks()) {
