@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridcast.app.clock.TickWriter;
-import io.gridcast.app.embedded.EmbeddedRegistry;
 import io.gridcast.app.net.Ports;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.platform.Platforms;
@@ -175,20 +174,8 @@ class DoctorCommandTest {
     }
 
     private int doctor(Platform platform, String... options) {
-        String registry = platform.parts().stream()
-                .filter(EmbeddedRegistry.class::isInstance)
-                .map(part -> ((EmbeddedRegistry) part).url())
-                .findFirst()
-                .orElseThrow();
-        List<String> args = new ArrayList<>(List.of(
-                "doctor",
-                "--json",
-                "--bootstrap-servers",
-                platform.cluster().bootstrapServers(),
-                "--schema-registry",
-                registry,
-                "--set",
-                "engine.state-dir=" + folder));
+        List<String> args = new ArrayList<>(List.of("doctor", "--json", "--set", "engine.state-dir=" + folder));
+        args.addAll(NamedPlatform.options(platform));
         args.addAll(Arrays.asList(options));
         out.getBuffer().setLength(0);
         return run(args);

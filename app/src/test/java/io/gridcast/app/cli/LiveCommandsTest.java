@@ -2,7 +2,6 @@ package io.gridcast.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gridcast.app.embedded.EmbeddedRegistry;
 import io.gridcast.app.follow.Subscription;
 import io.gridcast.app.follow.TopicFollower;
 import io.gridcast.app.platform.Platform;
@@ -98,17 +97,8 @@ class LiveCommandsTest {
     }
 
     private int simulate(Platform platform, String... options) {
-        String registry = platform.parts().stream()
-                .filter(EmbeddedRegistry.class::isInstance)
-                .map(part -> ((EmbeddedRegistry) part).url())
-                .findFirst()
-                .orElseThrow();
-        List<String> args = new ArrayList<>(List.of(
-                "simulate",
-                "--bootstrap-servers",
-                platform.cluster().bootstrapServers(),
-                "--schema-registry",
-                registry));
+        List<String> args = new ArrayList<>(List.of("simulate"));
+        args.addAll(NamedPlatform.options(platform));
         args.addAll(SMALL);
         args.addAll(Arrays.asList(options));
         return run(args);

@@ -24,6 +24,7 @@ import io.gridcast.serdes.Topics;
 import io.gridcast.tests.replay.CenterModel;
 import io.gridcast.tests.replay.CommandLines;
 import io.gridcast.tests.replay.ReplayOrder;
+import io.gridcast.tests.replay.SimulatedFeeds;
 import io.gridcast.tests.replay.SplitReplay;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ class HangingModelTest {
         Path feeds = directory.resolve("feeds");
         Path packs = directory.resolve("packs");
         order = new ReplayOrder(feeds, packs, FROM, TO);
-        commands.run("simulate", PATIENCE, simulation(feeds));
+        commands.run("simulate", PATIENCE, SimulatedFeeds.command(feeds, BEGIN, TO.plus(Duration.ofDays(1)), 1, 2, 10));
         champion = new PackShipment(CenterModel.pack(TwelveFeatures.schema()));
         champion.write(Files.createDirectories(packs).resolve("champion.gridpack"));
     }
@@ -173,22 +174,5 @@ class HangingModelTest {
         byte[] model = Files.readAllBytes(Path.of("src", "test", "resources", "models", "hanging.onnx"));
         return new PackShipment(ModelPack.of(
                 description, new GoldenSample(1, below, scored), new TreeMap<>(Map.of("model.onnx", model))));
-    }
-
-    private static List<String> simulation(Path feeds) {
-        return List.of(
-                "simulate",
-                "--out",
-                feeds.toString(),
-                "--from",
-                BEGIN.toString(),
-                "--to",
-                TO.plus(Duration.ofDays(1)).toString(),
-                "--zones",
-                "1",
-                "--feeders",
-                "2",
-                "--meters",
-                "10");
     }
 }

@@ -24,6 +24,7 @@ import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.serdes.Topics;
+import io.gridcast.tests.replay.SimulatedFeeds;
 import io.gridcast.topology.Steps;
 import io.gridcast.topology.time.KnownRecord;
 import io.gridcast.topology.time.TaskLogic;
@@ -155,19 +156,8 @@ class SleepingShadowTest {
         int code = Gridcast.run(
                 new PrintWriter(out),
                 new PrintWriter(out),
-                "simulate",
-                "--out",
-                feeds.toString(),
-                "--from",
-                BEGIN.toString(),
-                "--to",
-                TO.plus(Duration.ofDays(3)).toString(),
-                "--zones",
-                "1",
-                "--feeders",
-                "1",
-                "--meters",
-                "4");
+                SimulatedFeeds.command(feeds, BEGIN, TO.plus(Duration.ofDays(3)), 1, 1, 4)
+                        .toArray(String[]::new));
         assertThat(code).as(out.toString()).isZero();
         return FeedFolder.open(feeds);
     }

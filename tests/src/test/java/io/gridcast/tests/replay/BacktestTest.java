@@ -39,20 +39,7 @@ class BacktestTest {
     @Test
     void twoBacktestsOfTheSameFeedGiveTheSameBytes() throws IOException {
         Path feeds = directory.resolve("feeds");
-        run(
-                "simulate",
-                "--out",
-                feeds.toString(),
-                "--from",
-                BEGIN.toString(),
-                "--to",
-                TO.toString(),
-                "--zones",
-                "1",
-                "--feeders",
-                "1",
-                "--meters",
-                "1");
+        run(SimulatedFeeds.command(feeds, BEGIN, TO, 1, 1, 1).toArray(String[]::new));
 
         Report one = backtest("one", feeds, "--warm-up", "1d", "--retrain-every", "4d", "--dm", "similar-day,issued");
         Report two = backtest("two", feeds, "--warm-up", "1d", "--retrain-every", "4d", "--dm", "similar-day,issued");

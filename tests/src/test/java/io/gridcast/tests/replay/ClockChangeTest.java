@@ -29,7 +29,17 @@ class ClockChangeTest {
     void theDayOfAChangeIsForecastWhole(LocalDate day, long hours) {
         Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
         Path feeds = directory.resolve("feeds");
-        assertThat(Gridcast.run(out, out, simulation(feeds, midnight)))
+        assertThat(Gridcast.run(
+                        out,
+                        out,
+                        SimulatedFeeds.command(
+                                        feeds,
+                                        midnight.minus(Duration.ofDays(18)),
+                                        midnight.plus(Duration.ofDays(3)),
+                                        1,
+                                        1,
+                                        1)
+                                .toArray(String[]::new)))
                 .as(said::toString)
                 .isZero();
 
@@ -62,23 +72,5 @@ class ClockChangeTest {
             assertThat(code).as(said::toString).isZero();
             return ForecastDays.read(cluster.platform());
         }
-    }
-
-    private static String[] simulation(Path feeds, Instant midnight) {
-        return new String[] {
-            "simulate",
-            "--out",
-            feeds.toString(),
-            "--from",
-            midnight.minus(Duration.ofDays(18)).toString(),
-            "--to",
-            midnight.plus(Duration.ofDays(3)).toString(),
-            "--zones",
-            "1",
-            "--feeders",
-            "1",
-            "--meters",
-            "1"
-        };
     }
 }

@@ -52,7 +52,19 @@ class ReplayTest {
         Path feeds = directory.resolve("feeds");
         Path packs = directory.resolve("packs");
         order = new ReplayOrder(feeds, packs, FROM, FROM.plus(Duration.ofDays(4)));
-        commands.run("simulate", PATIENCE, simulation(feeds));
+        commands.run(
+                "simulate",
+                PATIENCE,
+                SimulatedFeeds.command(
+                        feeds,
+                        BEGIN,
+                        FROM.plus(Duration.ofDays(6)),
+                        2,
+                        3,
+                        60,
+                        "--readings",
+                        "--faults",
+                        "missing=0.05,spike=0.02"));
         commands.run(
                 "train",
                 PATIENCE,
@@ -164,26 +176,6 @@ class ReplayTest {
                 .satisfies(count -> assertThat(count)
                         .isGreaterThanOrEqualTo(
                                 Duration.between(FROM, order.to()).toHours()));
-    }
-
-    private static List<String> simulation(Path feeds) {
-        return List.of(
-                "simulate",
-                "--out",
-                feeds.toString(),
-                "--from",
-                BEGIN.toString(),
-                "--to",
-                FROM.plus(Duration.ofDays(6)).toString(),
-                "--zones",
-                "2",
-                "--feeders",
-                "3",
-                "--meters",
-                "60",
-                "--readings",
-                "--faults",
-                "missing=0.05,spike=0.02");
     }
 
     private static List<String> replay(String name, String... further) throws InterruptedException, IOException {

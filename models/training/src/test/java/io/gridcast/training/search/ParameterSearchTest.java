@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gridcast.core.check.ExplainedException;
-import io.gridcast.core.features.FeatureSchema;
-import io.gridcast.core.features.FeatureSchemas;
 import io.gridcast.training.dataset.Dataset;
 import io.gridcast.training.search.SuccessiveHalving.Trial;
 import io.gridcast.training.validation.RollingOrigin;
@@ -13,16 +11,11 @@ import io.gridcast.training.xgboost.TreeParameters;
 import io.gridcast.training.xgboost.XgboostTrainer.Stopped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ParameterSearchTest {
-    private static final FeatureSchema SCHEMA = FeatureSchemas.load(new FeatureSchemas.Inputs(Set.of(), Set.of()));
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
-    private static final int ROWS = 6_000;
     private static final TreeParameters CHEAP =
             TreeParameters.LOAD.withThreads(1).withRounds(20);
 
@@ -52,7 +45,7 @@ class ParameterSearchTest {
 
     @Test
     void theSameSeedGivesTheSameSearchAndAnotherSeedAnotherOne() {
-        Dataset data = waves(1);
+        Dataset data = MadeRows.waves(0);
 
         List<Trial> one = search(data, new SearchPlan(4, 1));
 
@@ -64,9 +57,9 @@ class ParameterSearchTest {
     /** Whatever happens in the blocks that the model is judged on, the search must not see it. */
     @Test
     void theSearchDoesNotSeeTheBlocksThatTheModelIsJudgedOn() {
-        Dataset data = waves(1);
-        Dataset other = waves(1);
-        for (int row = ROWS * 7 / 10; row < ROWS; row++) {
+        Dataset data = MadeRows.waves(0);
+        Dataset other = MadeRows.waves(0);
+        for (int row = MadeRows.ROWS * 7 / 10; row < MadeRows.ROWS; row++) {
             other.targets()[row] = 1_000;
         }
 
@@ -79,7 +72,7 @@ class ParameterSearchTest {
 
         List<Trial> trials = new ParameterSearch(
                         RollingOrigin.DEFAULT, blind, new SearchPlan(4, 1), (done, all, note) -> {})
-                .run(waves(1));
+                .run(MadeRows.waves(0));
 
         assertThat(ParameterSearch.winner(trials)).isNotEqualTo(blind);
     }
@@ -93,39 +86,19 @@ class ParameterSearchTest {
                     last[0] = done;
                     last[1] = all;
                 })
-                .run(waves(1));
+                .run(MadeRows.waves(0));
 
         assertThat(last[0]).isPositive().isEqualTo(last[1]);
     }
 
     @Test
     void tooLittleDataIsRefusedWithAReason() {
-        assertThatThrownBy(() -> search(waves(1).between(0, 300 * HOUR_MS), new SearchPlan(4, 1)))
+        assertThatThrownBy(() -> search(MadeRows.waves(0).between(0, 300 * HOUR_MS), new SearchPlan(4, 1)))
                 .isInstanceOf(ExplainedException.class)
                 .hasMessageContaining("too few to search");
     }
 
     private static List<Trial> search(Dataset data, SearchPlan plan) {
         return new ParameterSearch(RollingOrigin.DEFAULT, CHEAP, plan, (done, all, note) -> {}).run(data);
-    }
-
-    /** The target deviates from its centre by what one feature says, and by noise. */
-    private static Dataset waves(long seed) {
-        var random = new SplittableRandom(seed);
-        int hour = SCHEMA.names().indexOf("hour");
-        float[] features = new float[ROWS * SCHEMA.size()];
-        float[] targets = new float[ROWS];
-        long[] issuedMs = new long[ROWS];
-        for (int row = 0; row < ROWS; row++) {
-            int from = row * SCHEMA.size();
-            for (int i = 0; i < SCHEMA.size(); i++) {
-                features[from + i] = random.nextInt(24);
-            }
-            features[from + SCHEMA.centerColumn()] = 100;
-            features[from + SCHEMA.scaleColumn()] = 10;
-            targets[row] = (float) (100 + 20 * Math.sin(features[from + hour]) + random.nextDouble());
-            issuedMs[row] = row * HOUR_MS;
-        }
-        return new Dataset(SCHEMA, ROWS, features, targets, issuedMs, Collections.nCopies(ROWS, "A"));
     }
 }
