@@ -8,9 +8,10 @@ package io.gridcast.core.trees;
  * @param feature column that a node splits on
  * @param condition what a value is compared with; at a leaf, its value
  * @param defaultLeft whether a missing value goes left
+ * @param cover how much of the training data came through a node, the sum of second derivatives; empty where the file does not say
  */
 @SuppressWarnings("ArrayRecordComponent")
-record RegressionTree(int[] left, int[] right, int[] feature, float[] condition, boolean[] defaultLeft) {
+record RegressionTree(int[] left, int[] right, int[] feature, float[] condition, boolean[] defaultLeft, float[] cover) {
     private static final int LEAF = -1;
 
     boolean isLeaf(int node) {

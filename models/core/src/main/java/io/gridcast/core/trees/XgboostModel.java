@@ -28,6 +28,8 @@ record XgboostModel(
     private static final Set<String> SUMS =
             Set.of("reg:squarederror", "reg:linear", "reg:absoluteerror", "reg:pseudohubererror", "reg:quantileerror");
 
+    private static final String COVER = "sum_hessian";
+
     /** @throws InvalidTreesException if the bytes are no model, cut off, or do not agree with themselves */
     static XgboostModel read(byte[] bytes) {
         Document learner = Document.read(bytes).object("learner");
@@ -118,12 +120,14 @@ record XgboostModel(
         int[] left = tree.integers("left_children");
         double[] conditions = tree.numbers("split_conditions");
         double[] defaults = tree.numbers("default_left");
+        double[] covers = tree.has(COVER) ? tree.numbers(COVER) : new double[0];
         var read = new RegressionTree(
                 left,
                 tree.integers("right_children"),
                 tree.integers("split_indices"),
                 new float[conditions.length],
-                new boolean[defaults.length]);
+                new boolean[defaults.length],
+                new float[covers.length]);
         if (read.right().length != left.length
                 || read.feature().length != left.length
                 || conditions.length != left.length
@@ -134,6 +138,9 @@ record XgboostModel(
         for (int node = 0; node < left.length; node++) {
             read.condition()[node] = (float) conditions[node];
             read.defaultLeft()[node] = defaults[node] != 0;
+        }
+        for (int node = 0; node < covers.length; node++) {
+            read.cover()[node] = (float) covers[node];
         }
         return read;
     }

@@ -19,9 +19,9 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** Packs of small models that native XGBoost trained. */
-final class TestPacks {
+public final class TestPacks {
     static final int FEATURES = 12;
-    static final FeatureSchema SCHEMA = schema();
+    public static final FeatureSchema SCHEMA = schema();
 
     private TestPacks() {}
 
@@ -35,11 +35,11 @@ final class TestPacks {
         return bytes;
     }
 
-    static byte[] sevenQuantiles() throws XGBoostError {
+    public static byte[] sevenQuantiles() throws XGBoostError {
         return trees("[0.05,0.1,0.25,0.5,0.75,0.9,0.95]");
     }
 
-    static PackManifest description(String kind) {
+    public static PackManifest description(String kind) {
         return PackManifest.describe(
                         new ModelRef("load-xgb", "7"),
                         kind,
@@ -63,12 +63,12 @@ final class TestPacks {
         }
     }
 
-    static ModelPack pack(byte[] trees) {
+    public static ModelPack pack(byte[] trees) {
         return ModelPack.of(
                 description(PackLoader.XGBOOST), golden(trees), new TreeMap<>(Map.of(PackLoader.UBJSON_TREES, trees)));
     }
 
-    static float[] rows(int count) {
+    public static float[] rows(int count) {
         var random = new SplittableRandom(5);
         float[] features = new float[count * FEATURES];
         for (int i = 0; i < features.length; i++) {
