@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A backtest for machines: {@code rows}, {@code comparisons}, {@code shares}, {@code models} and {@code counts}. Shares (mape, cover50 …) are fractions; a
+ * A backtest for machines: {@code rows}, {@code comparisons}, {@code shares}, {@code models}, {@code scenarios} and {@code counts}. Shares (mape, cover50 …) are fractions; a
  * figure that has no meaning for a row is absent. No time of day and no length of the run is in it, so that equal runs give equal bytes.
  */
 public final class BacktestJson {
@@ -22,6 +22,7 @@ public final class BacktestJson {
             Backtest backtest,
             List<BacktestRow> rows,
             List<BacktestScores.Compared> compared,
+            List<ScenarioRow> scenarios,
             Map<String, Long> counts) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode array = root.putArray("rows");
@@ -48,6 +49,8 @@ public final class BacktestJson {
                 versions.forEach(node.putArray("versions")::add);
             });
         }
+        ArrayNode paths = root.putArray("scenarios");
+        scenarios.forEach(row -> add(paths, row));
         ObjectNode counted = root.putObject("counts");
         counts.forEach(counted::put);
         return root;
@@ -95,6 +98,19 @@ public final class BacktestJson {
     private static void add(ObjectNode node, String suffix, DieboldMariano test) {
         put(node, "statistic" + suffix, test.statistic());
         put(node, "p" + suffix, test.p());
+    }
+
+    private static void add(ArrayNode array, ScenarioRow row) {
+        for (ScenarioRow.Column column : row.columns()) {
+            ObjectNode node = array.addObject().put("series", row.series());
+            ArrayNode targets = node.putArray("targets");
+            row.targets().forEach(target -> targets.add(BacktestTable.lower(target)));
+            node.put("column", column.name()).put("days", row.days());
+            put(node, "energy", column.energy());
+            put(node, "variogram", column.variogram());
+            add(node, "_energy", column.energyTest());
+            add(node, "_variogram", column.variogramTest());
+        }
     }
 
     private static void put(ObjectNode node, String name, double figure) {

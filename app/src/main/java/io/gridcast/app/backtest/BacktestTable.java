@@ -64,7 +64,7 @@ public final class BacktestTable {
         return text.toString();
     }
 
-    private static String chance(double p) {
+    static String chance(double p) {
         return p < LEAST_CHANCE ? "below " + LEAST_CHANCE : String.format(Locale.ROOT, "%.3g", p);
     }
 

@@ -20,6 +20,7 @@ final class Slots {
     private final float[] outlook;
     private final int[] day;
     private final long[] dayStartMs;
+    private final long[] dayEndMs;
     private final long[] releaseMs;
 
     Slots(Series series, Target target, Truth truth, Instant from, Instant to) {
@@ -33,6 +34,7 @@ final class Slots {
         outlook = new float[count];
         day = new int[count];
         dayStartMs = new long[count];
+        dayEndMs = new long[count];
         releaseMs = new long[count];
         var days = new LocalDays(series.timeZone(), series.holidayRegion());
         for (int slot = 0; slot < count; slot++) {
@@ -42,6 +44,7 @@ final class Slots {
             outlook[slot] = truth.outlook(series, target, atMs);
             day[slot] = days.day(atMs);
             dayStartMs[slot] = days.startMs(day[slot]);
+            dayEndMs[slot] = days.startMs(day[slot] + 1);
             releaseMs[slot] = truth.releaseMs(series, day[slot], dayStartMs[slot]);
         }
     }
@@ -87,6 +90,12 @@ final class Slots {
     /** The local day that it lies in, counted from 1970-01-01. */
     int day(int slot) {
         return day[slot];
+    }
+
+    /** How many slots the local day has that begins with this one; 0 where none does, or its end lies beyond the period. */
+    int slotsOfDayFrom(int slot) {
+        int slots = (int) ((dayEndMs[slot] - dayStartMs[slot]) / resolutionMs);
+        return startMs(slot) == dayStartMs[slot] && slot + slots <= count() ? slots : 0;
     }
 
     Season season(int slot) {

@@ -51,7 +51,7 @@ final class Truth {
         observations.changes(load);
     }
 
-    private void take(MarketPrice price) {
+    void take(MarketPrice price) {
         if (price.product() == MarketProduct.DAY_AHEAD) {
             observations.changes(price);
         }

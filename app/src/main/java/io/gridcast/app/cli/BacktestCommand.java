@@ -6,6 +6,9 @@ import io.gridcast.app.backtest.BacktestPage;
 import io.gridcast.app.backtest.BacktestRow;
 import io.gridcast.app.backtest.BacktestScores;
 import io.gridcast.app.backtest.BacktestTable;
+import io.gridcast.app.backtest.ScenarioRow;
+import io.gridcast.app.backtest.ScenarioScores;
+import io.gridcast.app.backtest.ScenarioTable;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.replay.Replay;
 import io.gridcast.app.report.ReportFile;
@@ -102,6 +105,8 @@ final class BacktestCommand implements Callable<Integer> {
         out.flush();
         List<BacktestScores.Compared> compared = BacktestScores.asked(backtest, asked);
         out.print(BacktestTable.comparisons(compared));
+        List<ScenarioRow> scenarios = ScenarioScores.of(backtest);
+        out.print(ScenarioTable.format(scenarios));
         out.printf(
                 Locale.ROOT,
                 "%d records in, %d forecasts out; history %.1f s, replay %.1f s%n",
@@ -117,6 +122,7 @@ final class BacktestCommand implements Callable<Integer> {
                             backtest,
                             rows,
                             BacktestScores.comparisons(backtest, asked),
+                            scenarios,
                             result.counts().byName()));
         }
         if (html != null) {

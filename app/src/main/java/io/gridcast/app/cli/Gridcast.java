@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             TrainerCommand.class,
             ReplayCommand.class,
             BacktestCommand.class,
+            ExplainCommand.class,
+            ScenariosCommand.class,
             SimulateCommand.class,
             ModelsCommand.class,
             DriftCommand.class,

@@ -6,7 +6,9 @@ import io.gridcast.serdes.TopicCodec;
 import io.gridcast.serdes.avro.MalformedRecordException;
 import io.gridcast.serdes.registry.RegistryUnavailableException;
 import io.gridcast.serdes.registry.SchemaRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,17 @@ public final class Subscription {
         });
     }
 
+    /** As {@link #values}, but only the values of one key; others are not even decoded. */
+    public <T> Subscription valuesOf(Topic<T> topic, String key, ValueListener<T> listener) {
+        TopicCodec<T> codec = new TopicCodec<>(topic, registry);
+        byte[] wanted = key.getBytes(StandardCharsets.UTF_8);
+        return raw(topic, record -> {
+            if (record.value() != null && Arrays.equals(wanted, record.key())) {
+                decode(codec, record, listener);
+            }
+        });
+    }
+
     /** Reads the records of a topic as they are, ticks left out. */
     public Subscription raw(Topic<?> topic, RawListener listener) {
         reader(topic).records = listener;
@@ -67,6 +80,12 @@ public final class Subscription {
     /** Begins near the end of a topic, at the last {@code records} of each partition, instead of at its beginning. */
     public Subscription newest(Topic<?> topic, int records) {
         reader(topic).newest = records;
+        return this;
+    }
+
+    /** Begins at the first record of each partition that is as new as {@code from}, instead of at its beginning. */
+    public Subscription since(Topic<?> topic, Instant from) {
+        reader(topic).since = from;
         return this;
     }
 
@@ -84,6 +103,12 @@ public final class Subscription {
     int newest(String topic) {
         Reader reader = readers.get(topic);
         return reader == null ? Integer.MAX_VALUE : reader.newest;
+    }
+
+    /** The timestamp from which a topic is read. */
+    Instant since(String topic) {
+        Reader reader = readers.get(topic);
+        return reader == null ? Instant.MIN : reader.since;
     }
 
     void dispatch(ConsumerRecord<byte[], byte[]> record) {
@@ -138,6 +163,7 @@ public final class Subscription {
 
     private static final class Reader {
         private int newest = Integer.MAX_VALUE;
+        private Instant since = Instant.MIN;
         private RawListener records = record -> {};
         private TickListener ticks = (partition, origin, time) -> {};
     }

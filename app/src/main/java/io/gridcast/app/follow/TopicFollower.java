@@ -3,6 +3,7 @@ package io.gridcast.app.follow;
 import io.gridcast.app.cluster.WrittenEnd;
 import io.gridcast.core.check.ExplainedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +149,22 @@ public final class TopicFollower implements AutoCloseable {
             long newest = end.getOrDefault(partition, 0L) - subscription.newest(partition.topic());
             consumer.seek(partition, Math.max(first.getOrDefault(partition, 0L), newest));
         }
+        seekToTimes(consumer, subscription, end);
+    }
+
+    private static void seekToTimes(
+            Consumer<byte[], byte[]> consumer, Subscription subscription, Map<TopicPartition, Long> end) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            Instant since = subscription.since(partition.topic());
+            if (since.isAfter(Instant.EPOCH)) {
+                times.put(partition, since.toEpochMilli());
+            }
+        }
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            long from = found == null ? end.getOrDefault(partition, 0L) : found.offset();
+            consumer.seek(partition, Math.max(consumer.position(partition), from));
+        });
     }
 
     private static List<TopicPartition> partitions(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -41,8 +42,13 @@ class BacktestTest {
         Path feeds = directory.resolve("feeds");
         run(SimulatedFeeds.command(feeds, BEGIN, TO, 1, 1, 1).toArray(String[]::new));
 
-        Report one = backtest("one", feeds, "--warm-up", "1d", "--retrain-every", "4d", "--dm", "similar-day,issued");
-        Report two = backtest("two", feeds, "--warm-up", "1d", "--retrain-every", "4d", "--dm", "similar-day,issued");
+        String[] options = {"--warm-up", "1d", "--retrain-every", "4d", "--dm", "similar-day,issued"};
+        Path kept = directory.resolve("kept");
+        String[] keeping = Arrays.copyOf(options, options.length + 2);
+        keeping[options.length] = "--keep";
+        keeping[options.length + 1] = kept.toString();
+        Report one = backtest("one", feeds, keeping);
+        Report two = backtest("two", feeds, options);
 
         assertThat(two.json).hasSameBinaryContentAs(one.json);
         assertThat(two.html).hasSameBinaryContentAs(one.html);
@@ -58,6 +64,52 @@ class BacktestTest {
                 .as("the model trained at first, and the one trained four days later")
                 .hasSize(2);
         assertThat(said.toString()).contains("is issued better than similar-day? Diebold-Mariano");
+        String series = row(report, "price", "day-ahead", "issued")
+                .orElseThrow()
+                .get("series")
+                .textValue();
+        whatWasKeptAnswersQuestions(kept, series);
+    }
+
+    private static void whatWasKeptAnswersQuestions(Path kept, String series) throws IOException {
+        contributionsSumToWhatWasIssued(ask("explain", kept, "--series", series));
+        String earlier = FROM.plus(Duration.ofDays(3)).toString();
+        contributionsSumToWhatWasIssued(
+                ask("explain", kept, "--series", series, "--target", "price", "--at", earlier));
+        JsonNode scenarios = ask("scenarios", kept, "--series", series, "--issues", "2", "--paths", "30");
+        assertThat(scenarios.get("issues").intValue()).isEqualTo(2);
+        assertThat(scenarios.get("targets").get(0).get("paths"))
+                .hasSize(30)
+                .allSatisfy(path -> assertThat(path).hasSize(48));
+    }
+
+    private static void contributionsSumToWhatWasIssued(JsonNode explanation) {
+        assertThat(explanation.get("slots")).isNotEmpty().allSatisfy(slot -> {
+            double sum = slot.get("center").doubleValue() + slot.get("base").doubleValue();
+            for (JsonNode feature : slot.get("features")) {
+                sum += feature.get("contribution").doubleValue();
+            }
+            double own = slot.get("own").doubleValue();
+            assertThat(sum).isCloseTo(own, within(1e-6 * (1 + Math.abs(own))));
+            assertThat(own + slot.get("mixture_and_calibration").doubleValue())
+                    .isCloseTo(slot.get("issued").doubleValue(), within(1e-6 * (1 + Math.abs(own))));
+        });
+        assertThat(explanation.get("slots"))
+                .anySatisfy(slot -> assertThat(slot.get("features"))
+                        .anySatisfy(feature -> assertThat(
+                                        feature.get("contribution").doubleValue())
+                                .isNotZero()));
+    }
+
+    /** What was kept of a backtest answers questions. */
+    private static JsonNode ask(String question, Path kept, String... further) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(question, "--keep", kept.toString(), "--json"));
+        arguments.addAll(List.of(further));
+        var answer = new StringWriter();
+        var complaints = new StringWriter();
+        int code = Gridcast.run(new PrintWriter(answer), new PrintWriter(complaints), arguments.toArray(String[]::new));
+        assertThat(code).as(complaints::toString).isZero();
+        return new ObjectMapper().readTree(answer.toString());
     }
 
     @Test
