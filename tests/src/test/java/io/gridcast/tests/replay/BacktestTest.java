@@ -74,8 +74,7 @@ class BacktestTest {
     private static void whatWasKeptAnswersQuestions(Path kept, String series) throws IOException {
         contributionsSumToWhatWasIssued(ask("explain", kept, "--series", series));
         String earlier = FROM.plus(Duration.ofDays(3)).toString();
-        contributionsSumToWhatWasIssued(
-                ask("explain", kept, "--series", series, "--target", "price", "--at", earlier));
+        contributionsSumToWhatWasIssued(ask("explain", kept, "--series", series, "--target", "price", "--at", earlier));
         JsonNode scenarios = ask("scenarios", kept, "--series", series, "--issues", "2", "--paths", "30");
         assertThat(scenarios.get("issues").intValue()).isEqualTo(2);
         assertThat(scenarios.get("targets").get(0).get("paths"))
