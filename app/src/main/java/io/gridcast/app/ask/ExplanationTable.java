@@ -26,7 +26,7 @@ public final class ExplanationTable {
     public static String slots(Explanation explanation) {
         List<FeatureGroup> groups =
                 List.copyOf(explanation.byGroup(explanation.slots().get(0)).keySet());
-        List<String> head = new ArrayList<>(List.of("slot", "centre", "+ base"));
+        List<String> head = new ArrayList<>(List.of("slot", "centre", "+ base value"));
         groups.forEach(group -> head.add("+ " + group));
         head.addAll(List.of("= model alone", "+ mixture and calibration", "= issued"));
         List<List<String>> lines = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class ExplanationTable {
         lines.add(List.of(
                 "slot " + start, "group", "value", explanation.forecast().unit()));
         lines.add(List.of("centre", "", "", figure(slot.center())));
-        lines.add(List.of("base", "", "", figure(slot.base())));
+        lines.add(List.of("base value", "", "", figure(slot.base())));
         IntStream.range(0, features.size())
                 .boxed()
                 .filter(column -> slot.byFeature()[column] != 0)

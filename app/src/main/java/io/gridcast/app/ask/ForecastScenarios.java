@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -67,7 +68,10 @@ public final class ForecastScenarios {
         IssuedForecasts issued = IssuedForecasts.read(platform, seriesId, at);
         Series series = series(seriesId);
         var issues = new LikeIssues(issued, series.timeZone());
-        Instant issuedAt = issues.newest().get(0).issuedAt();
+        Instant issuedAt = issues.newest().stream()
+                .map(Forecast::issuedAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         Outcomes outcomes =
                 Outcomes.read(platform, series, issuedAt.minus(Duration.ofDays(request.days() + 3L)), issuedAt);
         List<Forecast> open = open(issues.newest(), outcomes);

@@ -4,9 +4,7 @@ import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.grid.Target;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The forecasts of a series that were open together, and earlier issues like them: of the same targets, at the same local time of the day.
- * A price forecast is open with a load forecast if it was the newest one then, and of a day still to come.
+ * The forecasts of a series that are open together, and earlier issues like them: of the same targets, as many local days before. A price
+ * forecast is open with a load forecast if it is the newest one, and of a day that had not begun when the load was forecast.
  */
 final class LikeIssues {
     /** How much an issue may be longer or shorter than another one like it: a day with a clock change is by an hour. */
@@ -51,20 +49,20 @@ final class LikeIssues {
      * @param like forecasts as {@link #newest} gives them
      */
     Optional<List<Forecast>> before(List<Forecast> like, int days) {
-        Forecast lead = like.get(0);
-        Instant first = lead.firstSlot().atZone(zone).minusDays(days).toInstant();
-        Optional<Forecast> then = lead.target() == Target.LOAD
-                ? Optional.ofNullable(loads.get(first))
-                : newestPrice(price -> price.firstSlot().equals(first));
-        return then.map(found -> like.size() == 1 ? List.of(found) : with(found))
-                .filter(found -> areLike(found, like));
+        List<Forecast> then = new ArrayList<>();
+        for (Forecast forecast : like) {
+            Instant first = forecast.firstSlot().atZone(zone).minusDays(days).toInstant();
+            Optional<Forecast> found = forecast.target() == Target.LOAD
+                    ? Optional.ofNullable(loads.get(first))
+                    : newestPrice(price -> price.firstSlot().equals(first));
+            found.filter(one -> areLike(one, forecast)).ifPresent(then::add);
+        }
+        return then.size() == like.size() ? Optional.of(then) : Optional.empty();
     }
 
     private List<Forecast> with(Forecast load) {
         List<Forecast> together = new ArrayList<>(List.of(load));
-        newestPrice(price -> !price.issuedAt().isAfter(load.issuedAt())
-                        && price.firstSlot().isAfter(load.issuedAt()))
-                .ifPresent(together::add);
+        newestPrice(price -> price.firstSlot().isAfter(load.issuedAt())).ifPresent(together::add);
         return together;
     }
 
@@ -77,29 +75,8 @@ final class LikeIssues {
         return Optional.empty();
     }
 
-    private boolean areLike(List<Forecast> some, List<Forecast> others) {
-        if (some.size() != others.size()) {
-            return false;
-        }
-        for (int i = 0; i < some.size(); i++) {
-            Forecast one = some.get(i);
-            Forecast other = others.get(i);
-            Duration longer = one.resolution().multipliedBy(Math.abs(one.horizonSlots() - other.horizonSlots()));
-            if (!one.resolution().equals(other.resolution())
-                    || longer.compareTo(CLOCK_CHANGE) > 0
-                    || days(some.get(0), one) != days(others.get(0), other)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Local days from the beginning of one forecast to that of another. */
-    private long days(Forecast from, Forecast to) {
-        return ChronoUnit.DAYS.between(day(from), day(to));
-    }
-
-    private LocalDate day(Forecast forecast) {
-        return forecast.firstSlot().atZone(zone).toLocalDate();
+    private static boolean areLike(Forecast one, Forecast other) {
+        Duration longer = one.resolution().multipliedBy(Math.abs(one.horizonSlots() - other.horizonSlots()));
+        return one.resolution().equals(other.resolution()) && longer.compareTo(CLOCK_CHANGE) <= 0;
     }
 }

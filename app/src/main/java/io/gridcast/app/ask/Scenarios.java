@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Paths of a series over the horizon.
  *
- * @param issuedAt when the forecast was issued whose margins they have
+ * @param issuedAt when the forecasts were issued whose margins they have, the later one of load and price
  * @param issues past issues that their dependence was learnt from
  * @param seed that they were drawn by; the same one gives the same paths
  * @param targets one each target that is open: load before price
