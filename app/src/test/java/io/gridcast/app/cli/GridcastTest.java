@@ -48,7 +48,7 @@ class GridcastTest {
         assertThat(err.toString())
                 .startsWith("error: unknown command 'hepl'")
                 .contains("  why:  `gridcast` has no such command")
-                .containsPattern("did you mean .*help\\?")
+                .containsPattern("did you mean .*\\bhelp\\b.*\\?")
                 .doesNotContain("\tat ");
         assertThat(out.toString()).isEmpty();
     }
