@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gridcast.core.explain.ExplainedSlot;
 import io.gridcast.core.explain.Explanation;
-import io.gridcast.core.explain.FeatureGroup;
 import io.gridcast.core.features.Feature;
 import io.gridcast.core.forecast.Forecast;
 import java.util.List;
@@ -48,17 +47,14 @@ public final class ExplanationJson {
         ExplainedSlot slot = explanation.slots().get(row);
         node.put("slot", slot.slot().toString()).put("center", slot.center()).put("base", slot.base());
         ObjectNode groups = node.putObject("groups");
-        explanation.byGroup(slot).forEach((group, sum) -> groups.put(name(group), sum));
+        explanation.byGroup(slot).forEach((group, sum) -> groups.put(group.toString(), sum));
         ArrayNode array = node.putArray("features");
         List<Feature> features = explanation.schema().features();
         for (int column = 0; column < features.size(); column++) {
             float value = explanation.scored().matrix()[row * features.size() + column];
             ObjectNode feature = array.addObject()
                     .put("name", features.get(column).name())
-                    .put(
-                            "group",
-                            name(FeatureGroup.of(
-                                    features.get(column), explanation.schema().target())))
+                    .put("group", explanation.group(column).toString())
                     .put("contribution", slot.byFeature()[column]);
             if (Float.isFinite(value)) {
                 feature.put("value", value);
@@ -67,9 +63,5 @@ public final class ExplanationJson {
         node.put("own", slot.own())
                 .put("mixture_and_calibration", slot.mixture())
                 .put("issued", slot.issued());
-    }
-
-    private static String name(FeatureGroup group) {
-        return group.toString().replace(' ', '_');
     }
 }

@@ -6,8 +6,8 @@ import io.gridcast.app.report.TextTable;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.explain.ExplainedSlot;
 import io.gridcast.core.explain.Explanation;
-import io.gridcast.core.explain.FeatureGroup;
 import io.gridcast.core.features.Feature;
+import io.gridcast.core.features.FeatureGroup;
 import io.gridcast.core.forecast.Forecast;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,10 +62,7 @@ public final class ExplanationTable {
                 .sorted(Comparator.comparingDouble(column -> -Math.abs(slot.byFeature()[column])))
                 .forEach(column -> lines.add(List.of(
                         features.get(column).name(),
-                        FeatureGroup.of(
-                                        features.get(column),
-                                        explanation.schema().target())
-                                .toString(),
+                        explanation.group(column).toString(),
                         figure(explanation.scored().matrix()[row * features.size() + column]),
                         figure(slot.byFeature()[column]))));
         lines.add(List.of("= the model alone", "", "", figure(slot.own())));

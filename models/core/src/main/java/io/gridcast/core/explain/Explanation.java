@@ -1,9 +1,10 @@
 package io.gridcast.core.explain;
 
-import io.gridcast.core.features.Feature;
+import io.gridcast.core.features.FeatureGroup;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ScoredFeatures;
+import io.gridcast.core.grid.Target;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,14 @@ public record Explanation(Forecast forecast, ScoredFeatures scored, FeatureSchem
     /** What each group of features adds to a slot: the sum of its features. Groups without features are left out. */
     public Map<FeatureGroup, Double> byGroup(ExplainedSlot slot) {
         Map<FeatureGroup, Double> sums = new EnumMap<>(FeatureGroup.class);
-        List<Feature> features = schema.features();
-        for (int i = 0; i < features.size(); i++) {
-            sums.merge(FeatureGroup.of(features.get(i), schema.target()), slot.byFeature()[i], Double::sum);
+        for (int column = 0; column < schema.size(); column++) {
+            sums.merge(group(column), slot.byFeature()[column], Double::sum);
         }
         return sums;
+    }
+
+    /** The group of a column. */
+    public FeatureGroup group(int column) {
+        return FeatureGroup.of(schema.features().get(column), schema.target() == Target.LOAD);
     }
 }

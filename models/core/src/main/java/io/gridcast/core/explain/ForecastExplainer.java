@@ -26,15 +26,16 @@ public final class ForecastExplainer {
     private final FeatureSchema schema;
     private final QuantileModel trees;
     private final TreeShap shap;
-    private final int median;
+    private final int point;
 
     private ForecastExplainer(ModelPack pack, byte[] model) {
         this.pack = pack;
         this.schema = pack.manifest().schema();
         this.trees = TreeModels.load(model);
         this.shap = TreeShap.load(model);
-        this.median = pack.manifest().quantileLevels().indexOf(0.5f);
-        Checks.require(median >= 0, "pack " + pack.manifest().model() + " has no median to explain");
+        this.point =
+                pack.manifest().quantileLevels().indexOf((float) pack.manifest().pointLevel());
+        Checks.require(point >= 0, "pack " + pack.manifest().model() + " has no point forecast to explain");
     }
 
     /**
@@ -89,7 +90,7 @@ public final class ForecastExplainer {
         }
         float[] sorted = values.clone();
         Quantiles.sort(sorted, 0, levels);
-        float own = sorted[median];
+        float own = sorted[point];
         int output = placeOf(own, values);
         double[] byFeature = new double[schema.size()];
         shap.explain(scored.matrix(), row, output, byFeature);
@@ -105,9 +106,9 @@ public final class ForecastExplainer {
         return new ExplainedSlot(forecast.slot(row), center, base, byFeature, own, forecast.point()[row]);
     }
 
-    /** The output that sorting made the median of its row: quantiles that are trained apart can cross. */
+    /** The output that sorting put in the place of the point forecast: quantiles that are trained apart can cross. */
     private int placeOf(float value, float[] values) {
-        int place = median;
+        int place = point;
         for (int i = 0; i < values.length && values[place] != value; i++) {
             place = i;
         }

@@ -35,7 +35,7 @@ public enum FeatureGroup {
     RELATIONS;
 
     /** The group of a column of a schema for loads, or for prices. */
-    static FeatureGroup of(Feature feature, boolean isLoad) {
+    public static FeatureGroup of(Feature feature, boolean isLoad) {
         return switch (feature.kind()) {
             case CENTER, SCALE, LEAD -> HEAD;
             case HOUR, WEEKDAY, LIKE_WEEKDAY, HOLIDAY, BRIDGE -> CALENDAR;

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gridcast.core.check.ExplainedException;
-import io.gridcast.core.features.Feature;
-import io.gridcast.core.features.FeatureKind;
-import io.gridcast.core.features.FeatureSchema;
-import io.gridcast.core.features.FeatureSchemas;
+import io.gridcast.core.features.FeatureGroup;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.forecast.QuantileLevels;
@@ -26,10 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +64,7 @@ class ForecastExplainerTest {
             assertThat(slot.mixture()).isCloseTo(row, within(1e-3));
             assertThat(slot.issued()).isEqualTo(issued[row]);
             assertThat(slot.slot()).isEqualTo(NOON.plus(HOUR.multipliedBy(row)));
+            assertThat(explanation.byGroup(slot)).containsOnlyKeys(FeatureGroup.HEAD, FeatureGroup.RECENT);
             double grouped = explanation.byGroup(slot).values().stream()
                     .mapToDouble(each -> each)
                     .sum();
@@ -119,42 +115,11 @@ class ForecastExplainerTest {
                 .hasMessageContaining("is of kind linear; SHAP values are computed along the paths of trees");
     }
 
-    @Test
-    void everyFeatureHasItsGroup() {
-        var inputs = new FeatureSchemas.Inputs(
-                Set.of("temperature_c", "wind_speed_ms"), Set.of("load_forecast_mw", "wind_forecast_mw"));
-        FeatureSchema load = FeatureSchemas.load(inputs);
-
-        assertThat(group(load, "hour")).isEqualTo(FeatureGroup.CALENDAR);
-        assertThat(group(load, "lag_7d")).isEqualTo(FeatureGroup.HISTORY);
-        assertThat(group(load, "residual_mean_24h")).isEqualTo(FeatureGroup.HISTORY);
-        assertThat(group(load, "mean_24h_temperature_c")).isEqualTo(FeatureGroup.WEATHER);
-        assertThat(group(load, "heating_temperature_c")).isEqualTo(FeatureGroup.WEATHER);
-        assertThat(group(load, "outlook")).isEqualTo(FeatureGroup.OUTLOOK);
-        assertThat(group(load, "outlook_error_1d")).isEqualTo(FeatureGroup.OUTLOOK);
-        assertThat(group(load, "center")).isEqualTo(FeatureGroup.LEVEL);
-        assertThat(groups(FeatureSchemas.price(inputs)))
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(FeatureGroup.OTHER_TARGET)));
-        var price = new Feature("price", FeatureKind.LAG, "price.day_ahead", 0, 0, "EUR/MWh");
-        assertThat(FeatureGroup.of(price, Target.LOAD)).isEqualTo(FeatureGroup.OTHER_TARGET);
-        assertThat(FeatureGroup.of(price, Target.PRICE)).isEqualTo(FeatureGroup.HISTORY);
-    }
-
     private static ExplainedSlot explain(float[] matrix) {
         return ForecastExplainer.of(pack)
                 .explain(forecast(matrix, medians(pack, matrix)), scored(matrix, fingerprint()))
                 .slots()
                 .get(0);
-    }
-
-    private static FeatureGroup group(FeatureSchema schema, String name) {
-        return FeatureGroup.of(schema.features().get(schema.names().indexOf(name)), schema.target());
-    }
-
-    private static Set<FeatureGroup> groups(FeatureSchema schema) {
-        Set<FeatureGroup> groups = EnumSet.noneOf(FeatureGroup.class);
-        schema.features().forEach(feature -> groups.add(FeatureGroup.of(feature, schema.target())));
-        return groups;
     }
 
     private static String fingerprint() {
