@@ -10,6 +10,7 @@ import io.gridcast.app.live.ForecastTable;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.live.SimulatedPresent;
 import io.gridcast.app.metrics.Metrics;
+import io.gridcast.app.models.CommandRoutes;
 import io.gridcast.app.models.ModelDesk;
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
@@ -156,7 +157,8 @@ final class DemoCommand implements Callable<Integer> {
         try (Metrics metrics = new Metrics();
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
                 LiveEngine live = LiveEngine.start(platform, config);
-                HttpServer server = http.start(List.of(metrics, new HealthRoutes(health)));
+                HttpServer server = http.start(
+                        List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform, config.operators())));
                 SimulatedPresent present = new SimulatedPresent(platform, country, start, speed)) {
             monitor.attach(live, health);
             say("on " + platform.description() + "; " + server.url() + "/metrics, /livez, /readyz");

@@ -9,6 +9,7 @@ import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.live.EngineMonitor;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.metrics.Metrics;
+import io.gridcast.app.models.CommandRoutes;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.topics.Partitions;
 import io.gridcast.core.pack.PackTrust;
@@ -74,7 +75,8 @@ final class RunCommand implements Callable<Integer> {
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
                 LiveEngine live = LiveEngine.start(platform, config);
                 @Nullable LiveClock clock = noClock ? null : startClock(platform, health);
-                HttpServer server = http.start(List.of(metrics, new HealthRoutes(health)))) {
+                HttpServer server = http.start(
+                        List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform, config.operators())))) {
             monitor.attach(live, health);
             Thread stop = new Thread(live::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);

@@ -7,6 +7,7 @@ import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.live.EngineMonitor;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.metrics.Metrics;
+import io.gridcast.app.models.CommandRoutes;
 import io.gridcast.app.platform.Platform;
 import java.util.List;
 
@@ -18,7 +19,11 @@ record ServedEngine(Metrics metrics, EngineMonitor monitor, HttpServer server) i
         try {
             Health health = new Health();
             monitor.attach(live, health);
-            return new ServedEngine(metrics, monitor, http.start(List.of(metrics, new HealthRoutes(health))));
+            return new ServedEngine(
+                    metrics,
+                    monitor,
+                    http.start(List.of(
+                            metrics, new HealthRoutes(health), new CommandRoutes(platform, config.operators()))));
         } catch (RuntimeException e) {
             monitor.close();
             metrics.close();

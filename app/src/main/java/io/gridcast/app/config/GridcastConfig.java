@@ -26,6 +26,7 @@ import java.time.LocalTime;
  * @param shadow how shadows are scored
  * @param lifecycle what it takes to change what runs
  * @param modelTimes how long models may take
+ * @param operators who may give commands by HTTP
  */
 public record GridcastConfig(
         EngineConfig engine,
@@ -36,7 +37,8 @@ public record GridcastConfig(
         EvaluationConfig evaluation,
         DriftConfig drift,
         LifecycleConfig lifecycle,
-        ModelTimeLimits modelTimes) {
+        ModelTimeLimits modelTimes,
+        OperatorTokens operators) {
     /**
      * Reads all settings; unknown keys are refused.
      *
@@ -53,15 +55,26 @@ public record GridcastConfig(
                 .judging(verdicts(settings, lifecycle.policy()));
         DriftConfig drift = drift(settings);
         ModelTimeLimits modelTimes = modelTimes(settings);
+        OperatorTokens operators = OperatorTokens.read(settings);
         settings.requireAllKnown();
         var shadow = new ShadowConfig(partitions.series(), forecast.maxFaults(), engine.maxRecordBytes());
-        return new GridcastConfig(engine, partitions, load, forecast, shadow, evaluation, drift, lifecycle, modelTimes);
+        return new GridcastConfig(
+                engine, partitions, load, forecast, shadow, evaluation, drift, lifecycle, modelTimes, operators);
     }
 
     /** The same, with others whose packs are published. */
     public GridcastConfig trusting(PackTrust others) {
         return new GridcastConfig(
-                engine, partitions, load, forecast, shadow, evaluation, drift, lifecycle.trusting(others), modelTimes);
+                engine,
+                partitions,
+                load,
+                forecast,
+                shadow,
+                evaluation,
+                drift,
+                lifecycle.trusting(others),
+                modelTimes,
+                operators);
     }
 
     private static Partitions partitions(Settings settings, Partitions byDefault) {

@@ -7,6 +7,9 @@ import io.gridcast.app.cli.Gridcast;
 import io.gridcast.app.clock.LiveClock;
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.config.Settings;
+import io.gridcast.app.follow.Subscription;
+import io.gridcast.app.follow.TopicFollower;
+import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.keys.KeyFile;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.models.ModelDesk.Publication;
@@ -32,15 +35,24 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +132,69 @@ class PublishingTest {
                 .hasMessageStartingWith("load-py@3 was published with pack " + first.packHash())
                 .hasMessageContaining("the bytes of a version never change");
         assertThat(new PublishedChunks(platform).of(other.packHash())).isEmpty();
+    }
+
+    @Test
+    void aCommandComesByHttpFromWhoeverHasTheToken() throws Exception {
+        PackShipment pack = new PackShipment(python("30", "xgboost.ubj").signedBy(adas));
+        publish(pack);
+        answers.awaitPublished(pack.deployed(), PATIENCE);
+        String token = "correct horse";
+        GridcastConfig config =
+                GridcastConfig.read(new Settings(Map.of("http.operators", "bob=" + sha256(token))), Partitions.of(1));
+        var routes = new CommandRoutes(platform, config.operators());
+        try (HttpServer server = HttpServer.start("127.0.0.1", 0, List.of(routes))) {
+            String shadow =
+                    "{\"kind\": \"shadow\", \"model\": \"load-py@30\", \"target\": \"load\", \"why\": \"look at it\"}";
+
+            assertThat(post(server, token, shadow).statusCode()).isEqualTo(202);
+
+            assertThat(answers.awaitFollowed(CommandKind.SHADOW, ALL, pack.deployed(), PATIENCE))
+                    .isPresent();
+            List<String> authors = new ArrayList<>();
+            TopicFollower.readToEnd(
+                    platform.cluster().client(),
+                    new Subscription(platform.registry()).values(Topics.MODELS_AUDIT, (entry, at) -> {
+                        if (entry.subject().equals("load-py@30") && entry.what().equals("shadow")) {
+                            authors.add(entry.who() + ": " + entry.why());
+                        }
+                    }));
+            assertThat(authors).containsExactly("bob: look at it");
+
+            assertProblem(post(server, "wrong horse", shadow), 401, "the token is nobody's");
+            assertProblem(post(server, null, shadow), 401, "no bearer token was given");
+            assertProblem(post(server, token, "{"), 400, "the body is no JSON object");
+            assertProblem(post(server, token, shadow.replace("shadow", "destroy")), 400, "kind is none");
+            assertProblem(post(server, token, shadow.replace("py@30", "py@31")), 404, "there is no published model");
+            assertProblem(post(server, token, shadow.replace("\"load\"", "\"price\"")), 409, "another target");
+            assertProblem(post(server, token, shadow.replace("look", "x".repeat(20_000))), 413, "larger than");
+        }
+        var closed = new CommandRoutes(
+                platform,
+                GridcastConfig.read(new Settings(Map.of()), Partitions.of(1)).operators());
+        try (HttpServer server = HttpServer.start("127.0.0.1", 0, List.of(closed))) {
+            assertProblem(post(server, token, "{}"), 403, "nobody may give commands here");
+        }
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String title) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains(title).doesNotContain("horse");
+    }
+
+    private static HttpResponse<String> post(HttpServer server, @Nullable String token, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + CommandRoutes.PATH))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -1,0 +1,174 @@
+package io.gridcast.app.models;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gridcast.app.clock.LastTick;
+import io.gridcast.app.config.OperatorTokens;
+import io.gridcast.app.http.HttpProblem;
+import io.gridcast.app.http.Routes;
+import io.gridcast.app.platform.Platform;
+import io.gridcast.core.check.ExplainedException;
+import io.gridcast.core.grid.Target;
+import io.gridcast.core.model.CommandKind;
+import io.gridcast.core.model.DeployedModel;
+import io.gridcast.core.model.Scope;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * {@code POST /v1/models/commands}: a model command by HTTP, onto the same topic as those of the command line. Its author is the person
+ * whose bearer token comes with it. The answer is 202: the engine follows it, or refuses it in the audit.
+ */
+public final class CommandRoutes implements Routes {
+    /** Where commands are posted to. */
+    public static final String PATH = "/v1/models/commands";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BEARER = "Bearer ";
+    private static final int MAX_BYTES = 16_384;
+    /** Packs are published by the command line: their bytes go straight onto the topic. */
+    private static final Set<CommandKind> KINDS = EnumSet.complementOf(EnumSet.of(CommandKind.PUBLISH));
+
+    private final Platform platform;
+    private final OperatorTokens operators;
+
+    /** @param operators who may give commands */
+    public CommandRoutes(Platform platform, OperatorTokens operators) {
+        this.platform = platform;
+        this.operators = operators;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.post(PATH, this::post);
+    }
+
+    private void post(Context call) {
+        try {
+            String who = author(call);
+            Wish wish = Wish.read(body(call));
+            ModelInventory.Published pack = published(wish);
+            DeployedModel model = new DeployedModel(pack.manifest().model(), pack.packHash());
+            Instant at = LastTick.read(platform.cluster().client());
+            ModelDesk desk = new ModelDesk(platform, who);
+            if (wish.kind == CommandKind.CANARY) {
+                desk.canary(model, wish.scope, wish.share, wish.why, at);
+            } else {
+                desk.command(wish.kind, model, wish.scope, wish.why, at);
+            }
+            call.status(202)
+                    .contentType("application/json")
+                    .result(JSON.createObjectNode()
+                            .put("kind", word(wish.kind))
+                            .put("model", model.model().toString())
+                            .put("scope", wish.scope.toString())
+                            .put("who", who)
+                            .put("at", at.toString())
+                            .toPrettyString());
+        } catch (HttpProblem problem) {
+            problem.answer(call);
+        } catch (ExplainedException away) {
+            new HttpProblem(503, away.what(), away.mend()).answer(call);
+        }
+    }
+
+    private String author(Context call) {
+        if (operators.isEmpty()) {
+            throw new HttpProblem(
+                    403,
+                    "nobody may give commands here",
+                    "set http.operators, or use gridcast models on the command line");
+        }
+        String header = call.header("Authorization");
+        if (header == null || !header.startsWith(BEARER)) {
+            throw new HttpProblem(401, "no bearer token was given", "send Authorization: Bearer with your token");
+        }
+        return operators
+                .nameOf(header.substring(BEARER.length()).strip())
+                .orElseThrow(() -> new HttpProblem(
+                        401, "the token is nobody's", "send the token whose hash is in http.operators"));
+    }
+
+    private static JsonNode body(Context call) {
+        if (call.contentLength() > MAX_BYTES || call.bodyAsBytes().length > MAX_BYTES) {
+            throw new HttpProblem(413, "the body is larger than " + MAX_BYTES + " bytes", "send one command");
+        }
+        try {
+            JsonNode body = JSON.readTree(call.body());
+            if (body != null && body.isObject()) {
+                return body;
+            }
+        } catch (JsonProcessingException e) {
+            // told below, without the parser's words
+        }
+        throw new HttpProblem(400, "the body is no JSON object", "send kind, model, target and why");
+    }
+
+    private ModelInventory.Published published(Wish wish) {
+        ModelInventory.Published pack = ModelInventory.read(platform)
+                .pack(wish.model)
+                .orElseThrow(() -> new HttpProblem(
+                        404,
+                        "there is no published model of that name",
+                        "gridcast models list shows them; publish its pack first"));
+        if (pack.manifest().target() != wish.scope.target()) {
+            throw new HttpProblem(409, "the model forecasts another target", "give the target that it was trained for");
+        }
+        return pack;
+    }
+
+    private static String word(CommandKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What is asked for. */
+    private record Wish(CommandKind kind, String model, Scope scope, double share, String why) {
+        static Wish read(JsonNode body) {
+            CommandKind kind = one(body, "kind", KINDS.toArray(CommandKind[]::new));
+            Target target = one(body, "target", Target.values());
+            String subject = body.path("scope").asText("*");
+            double share = body.path("share").asDouble(0);
+            if (kind == CommandKind.CANARY && !(share > 0 && share <= 1)) {
+                throw new HttpProblem(
+                        400, "share must be more than 0 and at most 1", "give the canary's share of series");
+            }
+            try {
+                return new Wish(kind, text(body, "model"), new Scope(target, subject), share, text(body, "why"));
+            } catch (IllegalArgumentException e) {
+                throw new HttpProblem(400, "scope is none", "give *, zone:ID or series:ID");
+            }
+        }
+
+        private static String text(JsonNode body, String field) {
+            String text = body.path(field).asText("").strip();
+            if (text.isEmpty()) {
+                throw new HttpProblem(400, field + " is missing", "give " + field + " as text");
+            }
+            return text;
+        }
+
+        private static <E extends Enum<E>> E one(JsonNode body, String field, E[] choices) {
+            String given = body.path(field).asText("").toUpperCase(Locale.ROOT).replace('-', '_');
+            return Arrays.stream(choices)
+                    .filter(choice -> choice.name().equals(given))
+                    .findFirst()
+                    .orElseThrow(() -> new HttpProblem(
+                            400,
+                            field + " is none",
+                            "give one of "
+                                    + String.join(
+                                            ", ",
+                                            Arrays.stream(choices)
+                                                    .map(choice -> choice.name()
+                                                            .toLowerCase(Locale.ROOT)
+                                                            .replace('_', '-'))
+                                                    .toList())));
+        }
+    }
+}
