@@ -3,6 +3,7 @@ package io.gridcast.core.features;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.history.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A load is centred on the outlook where there is one, moved by its last error; else on base, moved by what the load
  * was above base in the last hour and at the same time on the last days. Both decay with lead time ({@link Decay}). A price
  * is centred on a linear forecast that is fitted anew at each issue ({@link PriceFit}), and may deviate by its error; where
- * too little is known for that, on base, moved by the mean residual of the last day.
+ * too little is known for that, on base, moved by the mean residual of the last day. Of spikes the centre is the newest price, and the
+ * scale the level: neither is added to anything.
  */
 final class Center {
     private static final int DAY_HOURS = 24;
@@ -25,18 +27,20 @@ final class Center {
     private final Sources sources;
     private final @Nullable Window outlook;
     private final @Nullable PriceFit fit;
+    private final boolean isNewest;
     private final int levelDays;
 
     /** @param channels outlooks that it follows, joined by {@code +}; of a load one at most */
     Center(Sources sources, Target kind, String channels, int levelDays) {
         this.sources = sources;
+        this.isNewest = kind == Target.SPIKE;
         List<Window> outlooks = new ArrayList<>();
         for (String channel : channels.split("\\+", -1)) {
-            if (!channel.isEmpty()) {
+            if (!channel.isEmpty() && !isNewest) {
                 outlooks.add(sources.window(channel));
             }
         }
-        this.outlook = kind == Target.PRICE || outlooks.isEmpty() ? null : outlooks.get(0);
+        this.outlook = kind != Target.LOAD || outlooks.isEmpty() ? null : outlooks.get(0);
         this.fit = kind == Target.PRICE ? new PriceFit(sources.target(), outlooks) : null;
         this.levelDays = levelDays;
     }
@@ -48,6 +52,11 @@ final class Center {
         Residuals residuals = sources.residuals();
         residuals.begin(untilMs);
         scene.level = level(target, untilMs);
+        if (isNewest) {
+            Arrays.fill(scene.center, 0, scene.rows, target.latest(untilMs, untilMs - DAY_MS));
+            Arrays.fill(scene.spread, 0, scene.rows, scene.level);
+            return;
+        }
         float dayMean = orElse(residuals.mean(0, DAY_HOURS), 0);
         float lastHour = orElse(residuals.mean(0, 1), dayMean);
         float lastError = outlook == null ? 0 : orElse(Errors.mean(target, outlook, untilMs, 1), 0);

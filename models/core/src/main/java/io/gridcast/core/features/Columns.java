@@ -32,6 +32,7 @@ final class Columns {
             case LAG, LAG_TO_CENTER, CHANGE -> slot(feature);
             case DAY_HOUR -> new DayStatistic(sources.window(feature.channel()), feature)::value;
             case RECENT, RECENT_TO_CENTER, RECENT_DEVIATION, LATEST -> recent(feature);
+            case RECENT_MAX, RECENT_MIN, RECENT_CHANGE, PROJECTED -> movement(feature);
             case DAY_MEAN_TO_CENTER, DAY_MIN_TO_CENTER, DAY_MAX_TO_CENTER -> day(feature);
             case BASE_TO_CENTER, RECENT_RESIDUAL, LAG_RESIDUAL -> residual(feature);
             case RECENT_OUTLOOK_ERROR, LAG_OUTLOOK_ERROR, RECENT_LOAD_OUTLOOK_ERROR -> outlookError(feature);
@@ -93,6 +94,46 @@ final class Columns {
         return feature.kind() == FeatureKind.RECENT_TO_CENTER
                 ? (scene, row) -> once.value(scene, row) - scene.center[row]
                 : once;
+    }
+
+    private Column movement(Feature feature) {
+        Window window = sources.window(feature.channel());
+        int lag = feature.lag();
+        long lagMs = lag * HOUR_MS;
+        long spanMs = feature.span() * HOUR_MS;
+        return switch (feature.kind()) {
+            case RECENT_CHANGE ->
+                once(scene -> {
+                    long toMs = sources.knownUntilMs(feature.channel(), scene);
+                    return window.mean(toMs - spanMs, toMs) - window.mean(toMs - spanMs - lagMs, toMs - lagMs);
+                });
+            case PROJECTED -> {
+                Column moved = once(scene -> {
+                    long toMs = sources.knownUntilMs(feature.channel(), scene);
+                    long thenMs = scene.days.daysBefore(toMs, lag);
+                    return window.mean(toMs - spanMs, toMs) - window.mean(thenMs - spanMs, thenMs);
+                });
+                yield (scene, row) -> at(window, scene, row, lag) + moved.value(scene, row);
+            }
+            default ->
+                once(scene -> {
+                    long toMs = sources.knownUntilMs(feature.channel(), scene) - lagMs;
+                    return extreme(window, toMs - spanMs, toMs, scene.slotMs, feature.kind() == FeatureKind.RECENT_MAX);
+                });
+        };
+    }
+
+    private static float extreme(Window window, long fromMs, long toMs, long slotMs, boolean isMax) {
+        float extreme = Float.NaN;
+        for (long atMs = fromMs; atMs < toMs; atMs += slotMs) {
+            float value = window.mean(atMs, atMs + slotMs);
+            if (Float.isNaN(extreme)) {
+                extreme = value;
+            } else if (!Float.isNaN(value)) {
+                extreme = isMax ? Math.max(extreme, value) : Math.min(extreme, value);
+            }
+        }
+        return extreme;
     }
 
     private Column day(Feature feature) {

@@ -8,7 +8,10 @@ package io.gridcast.core.features;
  * same local time ({@link LikeDays}).
  */
 public enum FeatureKind {
-    /** What the forecast is centred on: see {@link Center}; {@code channel} names the outlooks that it follows, joined by {@code +}. */
+    /**
+     * What the forecast is centred on: see {@link Center}; {@code channel} names the outlooks that it follows, joined by {@code +}; for
+     * spikes the price that may spike.
+     */
     CENTER,
     /**
      * The size of what the forecast may deviate, see {@link Center}: a share of the level, which is the root mean square
@@ -47,6 +50,16 @@ public enum FeatureKind {
     RECENT_TO_CENTER,
     /** Standard deviation of the channel's hourly means over the {@code span} hours up to T − {@code lag} hours. */
     RECENT_DEVIATION,
+    /** The largest or smallest value of the channel over the {@code span} hours up to T − {@code lag} hours, slot by slot. */
+    RECENT_MAX,
+    RECENT_MIN,
+    /** Mean of the channel over the {@code span} hours up to T, minus its mean over as many hours {@code lag} hours before. */
+    RECENT_CHANGE,
+    /**
+     * Value of the channel at the same local time {@code lag} days before, moved by how much its last {@code span} hours are above
+     * those {@code lag} days before.
+     */
+    PROJECTED,
     /** The newest value of the channel within {@code span} hours before T. */
     LATEST,
     /** Mean, minimum or maximum of the channel over the local day {@code lag} days before, minus the centre. */

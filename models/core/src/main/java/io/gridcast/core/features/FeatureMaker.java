@@ -27,7 +27,8 @@ public final class FeatureMaker {
         this.schema = schema;
         var days = new LocalDays(series.timeZone(), series.holidayRegion());
         this.scene = new Scene(days);
-        var sources = new Sources(series, schema.target(), knowledge.windows(), new LikeDays(days));
+        var sources = new Sources(
+                series, schema.target(), targetKey(schema, series), knowledge.windows(), new LikeDays(days));
         Feature centerColumn = schema.features().get(schema.centerColumn());
         Feature scaleColumn = schema.features().get(schema.scaleColumn());
         this.center = new Center(sources, schema.target(), centerColumn.channel(), scaleColumn.span());
@@ -62,7 +63,16 @@ public final class FeatureMaker {
         return matrix;
     }
 
-    /** The channel that holds what is to be forecast of a series. */
+    /** The channel that holds what is to be forecast of a series by models of a schema. */
+    public static ChannelKey targetKey(FeatureSchema schema, Series series) {
+        if (schema.target() == Target.SPIKE) {
+            String channel = schema.features().get(schema.centerColumn()).channel();
+            return ChannelKey.zone(series.priceZone(), channel);
+        }
+        return targetKey(schema.target(), series);
+    }
+
+    /** The channel that holds a load or a day-ahead price that is to be forecast of a series. */
     public static ChannelKey targetKey(Target target, Series series) {
         return target == Target.LOAD
                 ? ChannelKey.series(series.seriesId(), Channels.LOAD)

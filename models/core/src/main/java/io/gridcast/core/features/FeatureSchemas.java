@@ -175,6 +175,62 @@ public final class FeatureSchemas {
         return schema.build();
     }
 
+    /**
+     * The schema of the risk that a price of a product known only after its slot spikes within the next hours: how prices moved, how the
+     * load moved and where it goes from there, and what is expected of weather and outlook. Currency and MW as they are, because what
+     * counts as a spike is a price, too.
+     */
+    public static FeatureSchema spikesAhead(Inputs inputs, String price) {
+        var schema = new FeatureSchemas(Target.SPIKE, PRICE_UNIT, FeatureChoice.STANDARD);
+        schema.head(price, SCALE_DAYS);
+        for (int span : new int[] {1, 3, 6, 24}) {
+            schema.add("price_mean_" + span + "h", FeatureKind.RECENT, price, 0, span, schema.unit);
+        }
+        for (int span : new int[] {3, 24, 72, 168}) {
+            schema.add("price_max_" + span + "h", FeatureKind.RECENT_MAX, price, 0, span, schema.unit);
+        }
+        schema.add("price_min_24h", FeatureKind.RECENT_MIN, price, 0, 24, schema.unit);
+        schema.add("price_change_1h", FeatureKind.RECENT_CHANGE, price, 1, 1, schema.unit);
+        schema.plainLags("price", price, schema.unit, 1, 2, 7);
+        schema.add("load_1h", FeatureKind.RECENT, Channels.LOAD, 0, 1, "MW");
+        for (int hours : new int[] {1, 3, 24, 168}) {
+            schema.add("load_change_" + hours + "h", FeatureKind.RECENT_CHANGE, Channels.LOAD, hours, 1, "MW");
+        }
+        for (int span : new int[] {24, 168}) {
+            schema.add("load_max_" + span + "h", FeatureKind.RECENT_MAX, Channels.LOAD, 0, span, "MW");
+        }
+        schema.plainLags("load", Channels.LOAD, "MW", 1, 7);
+        for (int day : new int[] {1, 7}) {
+            schema.add("load_projected_" + day + "d", FeatureKind.PROJECTED, Channels.LOAD, day, 1, "MW");
+        }
+        return schema.surroundings(inputs);
+    }
+
+    /** The schema of the risk that a day-ahead price of the next delivery day spikes: what {@link #price} knows, not divided by a level. */
+    public static FeatureSchema spikesOfDay(Inputs inputs, String price) {
+        var schema = new FeatureSchemas(Target.SPIKE, PRICE_UNIT, FeatureChoice.STANDARD);
+        schema.head(price, SCALE_DAYS);
+        schema.plainLags("price", price, schema.unit, 1, 2, 3, 7, 14);
+        for (int span : new int[] {24, 168}) {
+            schema.add("price_mean_" + span + "h", FeatureKind.RECENT, price, 0, span, schema.unit);
+            schema.add("price_max_" + span + "h", FeatureKind.RECENT_MAX, price, 0, span, schema.unit);
+            schema.add("price_min_" + span + "h", FeatureKind.RECENT_MIN, price, 0, span, schema.unit);
+        }
+        return schema.surroundings(inputs);
+    }
+
+    private FeatureSchema surroundings(Inputs inputs) {
+        inputs.weather().stream().filter(this::isUsed).sorted().forEach(this::weather);
+        inputs.outlook().stream().sorted().forEach(name -> outlook(name, ""));
+        return build();
+    }
+
+    private void plainLags(String name, String channel, String channelUnit, int... days) {
+        for (int day : days) {
+            add(name + "_" + day + "d", FeatureKind.LAG, channel, day, 0, channelUnit);
+        }
+    }
+
     private void day(String name, String channel, int lag, String channelUnit) {
         for (int hour = 0; hour < HOURS; hour++) {
             add(name + "_" + lag + "d_" + hour, FeatureKind.DAY_HOUR, channel, lag, hour, channelUnit);

@@ -19,13 +19,13 @@ final class Sources {
     private final Residuals residuals;
     private final Map<String, ExpectedWeather> weather = new HashMap<>();
 
-    Sources(Series series, Target kind, Windows windows, LikeDays likeDays) {
+    Sources(Series series, Target kind, ChannelKey target, Windows windows, LikeDays likeDays) {
         this.series = series;
         this.kind = kind;
         this.windows = windows;
         this.likeDays = likeDays;
-        this.target = windows.of(FeatureMaker.targetKey(kind, series));
-        this.residuals = new Residuals(target, likeDays);
+        this.target = windows.of(target);
+        this.residuals = new Residuals(this.target, likeDays);
     }
 
     /** The window of a channel: loads are the series' own, weather is its weather zone's, the rest its price zone's. */
@@ -55,7 +55,7 @@ final class Sources {
     }
 
     long targetKnownUntilMs(Scene scene) {
-        return kind == Target.PRICE ? scene.firstMs : Math.min(scene.issuedMs, scene.firstMs);
+        return kind == Target.LOAD ? Math.min(scene.issuedMs, scene.firstMs) : scene.firstMs;
     }
 
     ExpectedWeather weather(String variable) {

@@ -4,6 +4,7 @@ import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.model.ModelCommand;
+import io.gridcast.core.spikes.SpikeRule;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,6 +13,9 @@ import java.util.Arrays;
  * same command and trust give the same answer.
  */
 public final class ManifestCheck {
+    /** Log-odds beyond these are as good as certain. */
+    private static final float MOST_LOG_ODDS = 20;
+
     private final PackTrust trust;
 
     /** @param trust whose packs are believed */
@@ -58,7 +62,10 @@ public final class ManifestCheck {
             throw fault;
         });
         requireSchema(manifest);
-        requireLevels(manifest);
+        manifest.spikes().ifPresent(rule -> requireRule(manifest, rule));
+        if (manifest.spikes().isEmpty()) {
+            requireLevels(manifest);
+        }
         long length = 0;
         for (PackArtifact artifact : manifest.artifacts()) {
             length += artifact.length();
@@ -88,6 +95,27 @@ public final class ManifestCheck {
                             + ", forecasts have " + Arrays.toString(outputs.levels()),
                     "quantiles of other levels would be taken for these",
                     "train the model with these levels, in this order");
+        }
+    }
+
+    /** A rule can be read only if its calibrations rise and are finite; that it is about what the features are of is asked here. */
+    static void requireRule(PackManifest manifest, SpikeRule rule) {
+        FeatureSchema schema = manifest.schema();
+        String channel = schema.features().get(schema.centerColumn()).channel();
+        if (!channel.equals(rule.event().channel())) {
+            throw new InvalidPackException(
+                    "pack " + manifest.model() + " is of spikes of "
+                            + rule.event().channel() + ", its features are of '" + channel + "'",
+                    "risks of one price would be made from what is known of another",
+                    "train the model again (gridcast train --spikes)");
+        }
+        double rarely = rule.slotProbability(-MOST_LOG_ODDS);
+        double mostly = rule.slotProbability(MOST_LOG_ODDS);
+        if (!(rarely < mostly)) {
+            throw new InvalidPackException(
+                    "the calibration of pack " + manifest.model() + " gives all scores the probability " + rarely,
+                    "an alert would be on always or never, whatever the model says",
+                    "train the model on a time with more spikes");
         }
     }
 

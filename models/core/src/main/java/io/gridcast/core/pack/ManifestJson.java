@@ -65,6 +65,7 @@ final class ManifestJson {
                     .put("length", artifact.length())
                     .put("sha256", artifact.sha256());
         }
+        manifest.spikes().ifPresent(rule -> SpikeRuleJson.write(rule, root.putObject("spikes")));
         if (manifest.goldenTolerance() > 0) {
             root.put("goldenTolerance", decimal(manifest.goldenTolerance()));
         }
@@ -137,6 +138,7 @@ final class ManifestJson {
                                 node.required("name").asText(),
                                 node.required("length").intValue(),
                                 node.required("sha256").asText())),
+                Optional.ofNullable(root.get("spikes")).map(SpikeRuleJson::read),
                 root.path("goldenTolerance").asDouble(0),
                 root.path("pointLevel").asDouble(MEDIAN));
     }

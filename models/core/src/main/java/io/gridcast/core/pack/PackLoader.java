@@ -3,6 +3,7 @@ package io.gridcast.core.pack;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.QuantileModel;
+import io.gridcast.core.spikes.SpikeProbabilities;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -64,6 +65,7 @@ public final class PackLoader {
                     "run a version of gridcast that knows the kind");
         }
         FeatureSchema schema = ManifestCheck.requireSchema(manifest);
+        manifest.spikes().ifPresent(rule -> ManifestCheck.requireRule(manifest, rule));
         pack.artifacts().forEach((name, bytes) -> {
             if (!name.equals(ModelPack.GOLDEN_SAMPLE)) {
                 Payload.requireHarmless("artifact " + name + " of pack " + manifest.model(), bytes);
@@ -72,7 +74,9 @@ public final class PackLoader {
         QuantileModel trained = reader.read(pack);
         try {
             checkShape(pack, schema, trained);
-            QuantileModel model = new CenteredQuantiles(trained, schema);
+            QuantileModel model = manifest.spikes()
+                    .<QuantileModel>map(rule -> new SpikeProbabilities(trained, rule))
+                    .orElseGet(() -> new CenteredQuantiles(trained, schema));
             GoldenSample golden = golden(pack, model);
             checkGolden(pack, golden, model);
             warmUp(golden, model);
@@ -84,7 +88,7 @@ public final class PackLoader {
     }
 
     private static void checkShape(ModelPack pack, FeatureSchema schema, QuantileModel model) {
-        int levels = pack.manifest().quantileLevels().size();
+        int levels = pack.manifest().outputs();
         if (model.featureCount() != schema.size() || model.quantileCount() != levels) {
             throw invalid(
                     pack,

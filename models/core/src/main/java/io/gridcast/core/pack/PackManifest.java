@@ -5,6 +5,7 @@ import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.grid.Target;
+import io.gridcast.core.spikes.SpikeRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  *
  * @param kind how the model is scored: {@code xgboost}, {@code onnx} or {@code linear}
  * @param horizon longest lead time that it was trained for
- * @param quantileLevels Q levels, ascending, between 0 and 1
+ * @param quantileLevels Q levels, ascending, between 0 and 1; none for a model of spikes, which gives one probability
  * @param featureSchema JSON of the {@link FeatureSchema} of its features; names the centre and scale of its forecasts
  * @param schemaFingerprint {@link FeatureSchema#fingerprint} of it
  * @param codeVersion version of gridcast that trained it
@@ -29,6 +30,7 @@ import java.util.TreeMap;
  * @param histograms features as they were in training; may be empty
  * @param parent the version that it shall replace
  * @param artifacts the pack's files, in the order of their names
+ * @param spikes how the scores of a model of spikes become risks and alerts; empty for all others
  * @param goldenTolerance how far from its golden sample it may score, a share of the value, or of 1 where that is less; 0: to the bit
  * @param pointLevel level of the point forecast, which is one of {@code quantileLevels}; 0.5 for the median
  */
@@ -48,6 +50,7 @@ public record PackManifest(
         Optional<ModelRef> parent,
         String author,
         List<PackArtifact> artifacts,
+        Optional<SpikeRule> spikes,
         double goldenTolerance,
         double pointLevel) {
     public PackManifest {
@@ -60,7 +63,11 @@ public record PackManifest(
         Checks.requireText("codeVersion", codeVersion);
         Checks.requireText("author", author);
         quantileLevels = List.copyOf(quantileLevels);
-        Checks.require(!quantileLevels.isEmpty(), "quantileLevels is empty, must have one at least");
+        Checks.require(
+                quantileLevels.isEmpty() == (target == Target.SPIKE) && spikes.isPresent() == (target == Target.SPIKE),
+                "target is " + target + " with the quantileLevels " + quantileLevels + " and "
+                        + (spikes.isPresent() ? "a" : "no")
+                        + " rule of spikes; a model of spikes has a rule and no levels, all others have levels and no rule");
         float before = 0;
         for (float level : quantileLevels) {
             Checks.require(
@@ -117,6 +124,41 @@ public record PackManifest(
                 Optional.empty(),
                 author,
                 List.of(),
+                Optional.empty(),
+                0,
+                OutputLevels.STANDARD.pointLevel());
+    }
+
+    /**
+     * The description of a new model of spikes.
+     *
+     * @param schema travels as its JSON and fingerprint
+     */
+    public static PackManifest ofSpikes(
+            ModelRef model,
+            String kind,
+            SpikeRule rule,
+            FeatureSchema schema,
+            TrainingData trainedOn,
+            String codeVersion,
+            String author) {
+        return new PackManifest(
+                model,
+                kind,
+                schema.target(),
+                rule.within(),
+                List.of(),
+                schema.toJson(),
+                schema.fingerprint(),
+                trainedOn,
+                codeVersion,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                Optional.empty(),
+                author,
+                List.of(),
+                Optional.of(rule),
                 0,
                 OutputLevels.STANDARD.pointLevel());
     }
@@ -137,6 +179,11 @@ public record PackManifest(
             levels[i] = quantileLevels.get(i);
         }
         return levels;
+    }
+
+    /** How many numbers a row its golden sample has: one a level, or the one probability of a spike. */
+    int outputs() {
+        return spikes.isPresent() ? 1 : quantileLevels.size();
     }
 
     /** The feature schema, read from its JSON. */
@@ -170,6 +217,7 @@ public record PackManifest(
                 parent,
                 author,
                 artifacts,
+                spikes,
                 goldenTolerance,
                 pointLevel);
     }
@@ -196,6 +244,7 @@ public record PackManifest(
                 parent,
                 author,
                 artifacts,
+                spikes,
                 goldenTolerance,
                 outputs.pointLevel());
     }
@@ -252,6 +301,7 @@ public record PackManifest(
                 newParent,
                 author,
                 newArtifacts,
+                spikes,
                 newTolerance,
                 pointLevel);
     }

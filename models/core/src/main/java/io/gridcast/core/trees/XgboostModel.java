@@ -25,8 +25,13 @@ record XgboostModel(
         boolean isOfNewerFormat,
         String beyondFlat) {
     /** Objectives whose prediction is the plain sum of leaves. */
-    private static final Set<String> SUMS =
-            Set.of("reg:squarederror", "reg:linear", "reg:absoluteerror", "reg:pseudohubererror", "reg:quantileerror");
+    private static final Set<String> SUMS = Set.of(
+            "reg:squarederror",
+            "reg:linear",
+            "reg:absoluteerror",
+            "reg:pseudohubererror",
+            "reg:quantileerror",
+            "binary:logitraw");
 
     private static final String COVER = "sum_hessian";
 

@@ -150,6 +150,36 @@ class FeatureMakerTest {
         }
     }
 
+    /** Spot prices of 1, 2, 3 … and loads of 100, 101, 102 … at the slots up to now, with one spike 30 hours ago. */
+    @Test
+    void theRiskOfSpikesSeesHowPriceAndLoadMoved() {
+        Instant now = START.plus(Duration.ofDays(9));
+        var knowledge = new Knowledge(new Windows(new HeapBlocks()));
+        for (int hour = 0; hour < 9 * 24; hour++) {
+            Instant slot = START.plus(HOUR.multipliedBy(hour));
+            double price = hour == 9 * 24 - 30 ? 900 : hour;
+            knowledge.apply(new MarketPrice("Z", MarketProduct.SPOT, slot, HOUR, price, "AUD", slot.plus(HOUR)));
+            knowledge.apply(new ObservedLoad("A", slot, HOUR, 100 + hour, 1, LoadQuality.MEASURED, 0));
+        }
+        FeatureSchema schema = FeatureSchemas.spikesAhead(INPUTS, "price.spot");
+
+        assertThat(schema.target()).isEqualTo(Target.SPIKE);
+        assertThat(spikes(schema, knowledge, now, "center")).containsExactly(215, 215);
+        assertThat(spikes(schema, knowledge, now, "price_mean_3h")).containsExactly(214, 214);
+        assertThat(spikes(schema, knowledge, now, "price_max_24h")).containsExactly(215, 215);
+        assertThat(spikes(schema, knowledge, now, "price_max_72h")).containsExactly(900, 900);
+        assertThat(spikes(schema, knowledge, now, "price_min_24h")).containsExactly(192, 192);
+        assertThat(spikes(schema, knowledge, now, "price_change_1h")).containsExactly(1, 1);
+        assertThat(spikes(schema, knowledge, now, "price_1d")).containsExactly(192, 193);
+        assertThat(spikes(schema, knowledge, now, "load_change_24h")).containsExactly(24, 24);
+        assertThat(spikes(schema, knowledge, now, "load_1d")).containsExactly(292, 293);
+        assertThat(spikes(schema, knowledge, now, "load_projected_1d")).containsExactly(316, 317);
+    }
+
+    private static float[] spikes(FeatureSchema schema, Knowledge knowledge, Instant now, String name) {
+        return column(schema, knowledge, now, now, 2, name);
+    }
+
     @Test
     void aSchemaIsReadAsItWasWritten() {
         FeatureSchema schema = FeatureSchemas.load(INPUTS);

@@ -11,6 +11,7 @@ import io.gridcast.core.model.ModelCommand;
 import io.gridcast.core.model.Scope;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,56 @@ class ManifestCheckTest {
                 .hasMessageContaining("forecasts have [0.05, 0.1, 0.25, 0.5, 0.666667, 0.75, 0.9, 0.95]");
     }
 
+    @Test
+    void aModelOfSpikesHasARuleInThePlaceOfQuantiles() {
+        ModelPack pack = pack(TestPacks.spikes(), "model.ubj");
+
+        PackManifest accepted = check.check(publish(pack)).manifest();
+
+        assertThat(accepted).isEqualTo(pack.manifest());
+        assertThat(accepted.spikes()).contains(TestPacks.RULE);
+    }
+
+    @Test
+    void aCalibrationThatCannotBeUsedIsRefused() {
+        String json = pack(TestPacks.spikes(), "model.ubj").manifestJson();
+
+        for (String slope : new String[] {"0.0", "-1.5", "NaN", "steep"}) {
+            String broken = json.replace("\"slope\":\"0.7\"", "\"slope\":\"" + slope + "\"");
+            assertThat(broken).isNotEqualTo(json);
+            assertThatThrownBy(() -> PackManifest.fromJson(broken))
+                    .isInstanceOf(InvalidPackException.class)
+                    .hasMessageContaining("the manifest of a pack cannot be read");
+        }
+    }
+
+    @Test
+    void aCalibrationThatSaysTheSameOfAllScoresIsRefused() {
+        PackManifest flat = PackManifest.fromJson(pack(TestPacks.spikes(), "model.ubj")
+                .manifestJson()
+                .replace("\"slope\":\"0.7\"", "\"slope\":\"1.0E-12\""));
+
+        assertThatThrownBy(() -> check.check(publish(pack(flat, "model.ubj"))))
+                .hasMessageStartingWith("the calibration of pack spike-spot-above-300@7 gives all scores");
+    }
+
+    @Test
+    void aRuleAboutAnotherPriceThanTheFeaturesIsRefused() {
+        PackManifest other = PackManifest.fromJson(
+                pack(TestPacks.spikes(), "model.ubj").manifestJson().replace("spot:above:300", "settled:above:300"));
+
+        assertThatThrownBy(() -> check.check(publish(pack(other, "model.ubj"))))
+                .hasMessageContaining("is of spikes of price.settled, its features are of 'price.spot'");
+    }
+
+    @Test
+    void spikesWithoutARuleAreRefused() {
+        String json = pack(TestPacks.spikes(), "model.ubj").manifestJson();
+
+        assertThatThrownBy(() -> PackManifest.fromJson(json.replace("\"spikes\":", "\"other\":")))
+                .hasMessageContaining("a model of spikes has a rule and no levels");
+    }
+
     private PackManifest manifest(Target target, String fingerprint, int levels) {
         return manifest(target, fingerprint, levels, 0.5);
     }
@@ -130,6 +181,7 @@ class ManifestCheckTest {
                 right.parent(),
                 right.author(),
                 right.artifacts(),
+                Optional.empty(),
                 0,
                 pointLevel);
     }

@@ -41,6 +41,7 @@ class PackFormatTest {
                 Optional.of(new ModelRef("load-xgb", "6")),
                 full.author(),
                 List.of(),
+                Optional.empty(),
                 0,
                 0.5);
     }

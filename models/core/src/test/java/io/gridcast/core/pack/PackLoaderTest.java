@@ -40,6 +40,36 @@ class PackLoaderTest {
     }
 
     @Test
+    void aModelOfSpikesGivesCalibratedProbabilitiesToTheBit() throws Exception {
+        ModelPack arrived = PackChunks.join(PackChunks.split(TestPacks.spikePack()));
+
+        try (LoadedModel loaded = loader.load(arrived)) {
+            float[] probabilities = new float[24];
+            loaded.model().score(TestPacks.rows(24), 24, probabilities);
+            assertThat(probabilities).doesNotContain(0, 1);
+            for (float probability : probabilities) {
+                assertThat(probability).isBetween(0f, 1f);
+            }
+            assertThat(loaded.manifest().spikes()).contains(TestPacks.RULE);
+        }
+    }
+
+    @Test
+    void aModelOfSpikesWithAnotherCalibrationThanItWasPackedWithIsRefused() throws Exception {
+        ModelPack pack = TestPacks.spikePack();
+        PackManifest other =
+                PackManifest.fromJson(pack.manifestJson().replace("\"slope\":\"0.7\"", "\"slope\":\"0.70001\""));
+        ModelPack changed = ModelPack.of(
+                other,
+                GoldenSample.fromBytes(pack.artifact(ModelPack.GOLDEN_SAMPLE)),
+                new TreeMap<>(Map.of("model.ubj", pack.artifact("model.ubj"))));
+
+        assertThatThrownBy(() -> loader.load(changed))
+                .isInstanceOf(InvalidPackException.class)
+                .hasMessageContaining("scored its golden sample's row");
+    }
+
+    @Test
     void aRowWithoutCentreBecomesNotANumber() throws Exception {
         LoadedModel loaded = loader.load(TestPacks.pack(TestPacks.sevenQuantiles()));
         float[] rows = TestPacks.rows(3);

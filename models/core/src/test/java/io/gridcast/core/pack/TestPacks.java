@@ -6,6 +6,11 @@ import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.grid.Target;
+import io.gridcast.core.spikes.AlertLevel;
+import io.gridcast.core.spikes.LogisticCalibration;
+import io.gridcast.core.spikes.SpikeEvent;
+import io.gridcast.core.spikes.SpikeProbabilities;
+import io.gridcast.core.spikes.SpikeRule;
 import io.gridcast.core.trees.NativeTrees;
 import io.gridcast.core.trees.TrainedModel;
 import java.time.Duration;
@@ -21,7 +26,14 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 /** Packs of small models that native XGBoost trained. */
 public final class TestPacks {
     static final int FEATURES = 12;
-    public static final FeatureSchema SCHEMA = schema();
+    public static final FeatureSchema SCHEMA = schema(Target.LOAD, "");
+    static final FeatureSchema SPIKE_SCHEMA = schema(Target.SPIKE, "price.spot");
+    static final SpikeRule RULE = new SpikeRule(
+            SpikeEvent.parse("spot:above:300"),
+            Duration.ofHours(6),
+            new LogisticCalibration(0.7, -1.0 / 3),
+            new LogisticCalibration(0.9, 0.1),
+            List.of(new AlertLevel(1, 0.6), new AlertLevel(2, 0.45)));
 
     private TestPacks() {}
 
@@ -57,6 +69,28 @@ public final class TestPacks {
                 .withMetrics(new TreeMap<>(Map.of("mae_mw", 1.0 / 3, "pinball_mw", 0.125)));
     }
 
+    static PackManifest spikes() {
+        return PackManifest.ofSpikes(
+                new ModelRef("spike-spot-above-300", "7"),
+                PackLoader.XGBOOST,
+                RULE,
+                SPIKE_SCHEMA,
+                description(PackLoader.XGBOOST).trainedOn(),
+                "0.1.0",
+                "control room");
+    }
+
+    /** A pack of trees of log-odds. */
+    static ModelPack spikePack() throws XGBoostError {
+        Booster booster = TrainedModel.of("binary:logitraw").rounds(20).train();
+        byte[] trees = booster.toByteArray("ubj");
+        booster.dispose();
+        try (var reference = new SpikeProbabilities(NativeTrees.load(trees), RULE)) {
+            GoldenSample golden = GoldenSample.of(reference, rows(24));
+            return ModelPack.of(spikes(), golden, new TreeMap<>(Map.of(PackLoader.UBJSON_TREES, trees)));
+        }
+    }
+
     static GoldenSample golden(byte[] trees) {
         try (var reference = new CenteredQuantiles(NativeTrees.load(trees), SCHEMA)) {
             return GoldenSample.of(reference, rows(24));
@@ -82,13 +116,13 @@ public final class TestPacks {
         return features;
     }
 
-    private static FeatureSchema schema() {
+    private static FeatureSchema schema(Target target, String followed) {
         List<Feature> features = new ArrayList<>();
-        features.add(new Feature("center", FeatureKind.CENTER, "", 0, 0, "MW"));
+        features.add(new Feature("center", FeatureKind.CENTER, followed, 0, 0, "MW"));
         features.add(new Feature("scale", FeatureKind.SCALE, "", 0, 7, "MW"));
         for (int lag = 1; lag <= FEATURES - 2; lag++) {
             features.add(new Feature("lag_" + lag + "d", FeatureKind.LAG, "load", lag, 0, "MW"));
         }
-        return new FeatureSchema(Target.LOAD, features, "center", "scale");
+        return new FeatureSchema(target, features, "center", "scale");
     }
 }

@@ -55,6 +55,10 @@ class FlatTreesExactnessTest {
                         "forests of three trees a round",
                         TrainedModel.of(SQUARED).with("num_parallel_tree", 3).with("subsample", 0.6)),
                 Named.of("absolute error", TrainedModel.of("reg:absoluteerror")),
+                Named.of("log-odds", TrainedModel.of("binary:logitraw")),
+                Named.of(
+                        "log-odds from a rare start",
+                        TrainedModel.of("binary:logitraw").with("base_score", 0.03)),
                 Named.of("pseudo-Huber", TrainedModel.of("reg:pseudohubererror")),
                 Named.of("one quantile", TrainedModel.of("reg:quantileerror").with("quantile_alpha", "[0.9]")),
                 Named.of("seven quantiles", TrainedModel.of("reg:quantileerror").with("quantile_alpha", SEVEN)),
