@@ -9,7 +9,12 @@ import io.gridcast.core.pack.ModelPack;
 import io.gridcast.core.pack.PackLoader;
 import io.gridcast.core.pack.PackManifest;
 import io.gridcast.core.pack.TrainingData;
+import io.gridcast.core.spikes.SpikeProbabilities;
+import io.gridcast.core.trees.TreeModels;
 import io.gridcast.training.dataset.Dataset;
+import io.gridcast.training.spikes.SpikeQuestion;
+import io.gridcast.training.spikes.SpikeTrainer;
+import io.gridcast.training.xgboost.TreeParameters;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,11 +32,13 @@ final class Packing {
     private final Trainer.Options options;
     private final Dataset data;
     private final Instant until;
+    private final String hash;
 
     Packing(Trainer.Options options, Dataset data, Instant until) {
         this.options = options;
         this.data = data;
         this.until = until;
+        this.hash = data.sha256();
     }
 
     /**
@@ -50,29 +57,56 @@ final class Packing {
     /** @param describe adds what else is known of the model */
     ModelPack pack(Trained trained, UnaryOperator<PackManifest> describe) {
         String target = data.schema().target().name().toLowerCase(Locale.ROOT);
-        String hash = data.sha256();
-        var ref = new ModelRef(target + "-" + trained.name, DAY.format(until) + "-" + hash.substring(0, 8));
-        var trainedOn = new TrainingData(Instant.ofEpochMilli(data.issuedMs()[0]), until, data.rows(), hash);
         PackManifest manifest = describe.apply(PackManifest.describe(
-                        ref,
+                        ref(target + "-" + trained.name),
                         trained.kind,
                         options.schedule().horizon(),
                         trained.levels.levels(),
                         data.schema(),
-                        trainedOn,
+                        trainedOn(),
                         options.codeVersion(),
                         options.author())
                 .withLevels(trained.levels));
-        if (options.parent().isPresent()) {
-            manifest = manifest.withParent(options.parent().get());
-        }
         if (trained.kind.equals(PackLoader.ONNX)) {
             manifest = manifest.withGoldenTolerance(PackLoader.ONNX_TOLERANCE);
         }
-        var files = new TreeMap<String, byte[]>();
-        files.put(trained.artifact, trained.bytes);
         GoldenSample golden = GoldenSample.of(new CenteredQuantiles(trained.reference, data.schema()), sample());
+        return pack(manifest, golden, trained.artifact, trained.bytes);
+    }
+
+    /** A model of spikes, named by its event: {@code spike-spot-above-300}. */
+    ModelPack packSpikes(SpikeTrainer.Trained trained, SpikeQuestion question, TreeParameters parameters) {
+        PackManifest manifest = PackManifest.ofSpikes(
+                        ref("spike-" + question.event().toString().replace(':', '-')),
+                        PackLoader.XGBOOST,
+                        trained.rule(),
+                        data.schema(),
+                        trainedOn(),
+                        options.codeVersion(),
+                        options.author())
+                .withParameters(parameters.asText())
+                .withMetrics(trained.metrics());
+        try (var reference = new SpikeProbabilities(TreeModels.reference(trained.trees()), trained.rule())) {
+            GoldenSample golden = GoldenSample.of(reference, sample());
+            return pack(manifest, golden, PackLoader.UBJSON_TREES, trained.trees());
+        }
+    }
+
+    private ModelPack pack(PackManifest described, GoldenSample golden, String artifact, byte[] bytes) {
+        PackManifest manifest = options.parent().isPresent()
+                ? described.withParent(options.parent().get())
+                : described;
+        var files = new TreeMap<String, byte[]>();
+        files.put(artifact, bytes);
         return ModelPack.of(manifest, golden, files);
+    }
+
+    private ModelRef ref(String name) {
+        return new ModelRef(name, DAY.format(until) + "-" + hash.substring(0, 8));
+    }
+
+    private TrainingData trainedOn() {
+        return new TrainingData(Instant.ofEpochMilli(data.issuedMs()[0]), until, data.rows(), hash);
     }
 
     /** Rows spread evenly over the data. */

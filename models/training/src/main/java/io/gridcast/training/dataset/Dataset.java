@@ -76,6 +76,11 @@ public record Dataset(
         return lead < 0 ? otherwise : features[row * schema.size() + lead];
     }
 
+    /** The first row issued at {@code ms} or later; the number of rows where there is none. */
+    public int rowFrom(long ms) {
+        return lowerBound(ms);
+    }
+
     /** A row's centre. */
     public float center(int row) {
         return features[row * schema.size() + schema.centerColumn()];

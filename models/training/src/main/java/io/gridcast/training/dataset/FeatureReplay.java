@@ -57,7 +57,7 @@ public final class FeatureReplay {
     public Map<String, Window> targets(List<Series> series) {
         Map<String, Window> targets = new HashMap<>();
         for (Series one : series) {
-            targets.put(one.seriesId(), knowledge.windows().of(FeatureMaker.targetKey(schema.target(), one)));
+            targets.put(one.seriesId(), knowledge.windows().of(FeatureMaker.targetKey(schema, one)));
         }
         return targets;
     }

@@ -51,8 +51,9 @@ public final class IssueReplay {
             TimedEvent event = events.next();
             if (next.isEmpty()) {
                 Instant first = event.availableAt().isAfter(from) ? event.availableAt() : from;
+                Target carrier = target == Target.SPIKE ? Target.PRICE : target;
                 series.stream()
-                        .filter(one -> one.targets().contains(target))
+                        .filter(one -> one.targets().contains(carrier))
                         .forEach(one -> next.add(schedule.next(one, target, first)));
             }
             if (event.availableAt().isAfter(to)) {

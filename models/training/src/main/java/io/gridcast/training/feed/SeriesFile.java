@@ -1,6 +1,7 @@
 package io.gridcast.training.feed;
 
 import io.gridcast.core.calendar.HolidayCalendar;
+import io.gridcast.core.check.Checks;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
@@ -113,7 +114,9 @@ record SeriesFile(
         Set<Target> targets = EnumSet.noneOf(Target.class);
         for (String target : csv.requiredText(column).split("\\+", -1)) {
             try {
-                targets.add(Target.valueOf(target.strip().toUpperCase(Locale.ROOT)));
+                Target one = Target.valueOf(target.strip().toUpperCase(Locale.ROOT));
+                Checks.require(one != Target.SPIKE, "spikes come with the target price");
+                targets.add(one);
             } catch (IllegalArgumentException e) {
                 throw csv.broken(column, "is no target", "write load, price or load+price");
             }

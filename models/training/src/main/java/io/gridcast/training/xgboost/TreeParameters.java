@@ -31,6 +31,12 @@ public record TreeParameters(
     /** Found on Spanish prices of the same years. */
     public static final TreeParameters PRICE = new TreeParameters(120, 20, 5, 0.07, 0.6, 0.4, 15, 1, 250, 2, 1);
 
+    /**
+     * For spikes, chosen before any was scored: few events, so shallow trees, slow steps and a fixed number of rounds, for there is
+     * too little to stop early by.
+     */
+    public static final TreeParameters SPIKES = new TreeParameters(150, 150, 4, 0.05, 0.5, 0.4, 5, 1, 365, 1, 1);
+
     public TreeParameters {
         Checks.require(rounds > 0, "rounds is " + rounds + ", must be at least 1");
         Checks.require(threads > 0, "threads is " + threads + ", must be at least 1");

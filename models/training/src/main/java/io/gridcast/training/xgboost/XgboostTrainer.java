@@ -91,9 +91,15 @@ public final class XgboostTrainer {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>();
+        Map<String, Object> settings = growth(parameters);
         settings.put("objective", "reg:quantileerror");
         settings.put("quantile_alpha", Arrays.toString(levels));
+        return settings;
+    }
+
+    /** How trees are grown, whatever they predict. */
+    static Map<String, Object> growth(TreeParameters parameters) {
+        Map<String, Object> settings = new HashMap<>();
         settings.put("tree_method", "hist");
         settings.put("max_bin", BINS);
         settings.put("max_depth", parameters.depth());
@@ -114,19 +120,26 @@ public final class XgboostTrainer {
         int scale = data.schema().scaleColumn();
         float[] features = data.features().clone();
         float[] labels = new float[data.rows()];
-        float[] weights = new float[data.rows()];
-        long newestMs = data.rows() == 0 ? 0 : data.issuedMs()[data.rows() - 1];
         for (int row = 0; row < data.rows(); row++) {
             labels[row] = (data.targets()[row] - data.center(row)) / data.scale(row);
-            double ageDays = (newestMs - data.issuedMs()[row]) / DAY_MS;
-            weights[row] = (float) StrictMath.pow(0.5, ageDays / parameters.halfLifeDays());
             features[row * width + center] = 0;
             features[row * width + scale] = 0;
         }
         var matrix = new DMatrix(features, data.rows(), width, Float.NaN);
         matrix.setLabel(labels);
-        matrix.setWeight(weights);
+        matrix.setWeight(weights(data, parameters));
         return matrix;
+    }
+
+    /** What rows weigh by their age. */
+    static float[] weights(Dataset data, TreeParameters parameters) {
+        float[] weights = new float[data.rows()];
+        long newestMs = data.rows() == 0 ? 0 : data.issuedMs()[data.rows() - 1];
+        for (int row = 0; row < weights.length; row++) {
+            double ageDays = (newestMs - data.issuedMs()[row]) / DAY_MS;
+            weights[row] = (float) StrictMath.pow(0.5, ageDays / parameters.halfLifeDays());
+        }
+        return weights;
     }
 
     private static double loss(String evaluation) {
@@ -134,7 +147,7 @@ public final class XgboostTrainer {
                 evaluation.substring(evaluation.lastIndexOf(':') + 1).strip());
     }
 
-    private static ExplainedException failed(XGBoostError e) {
+    static ExplainedException failed(XGBoostError e) {
         return new ExplainedException(
                 "XGBoost cannot train: " + e.getMessage(),
                 "there is no model without it",

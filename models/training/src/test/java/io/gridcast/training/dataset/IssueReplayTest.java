@@ -59,7 +59,9 @@ class IssueReplayTest {
     private static final Instant NOW = Instant.parse("2017-03-27T09:00:00Z");
 
     @ParameterizedTest
-    @EnumSource(Target.class)
+    @EnumSource(
+            value = Target.class,
+            names = {"LOAD", "PRICE"})
     void changingTheFutureChangesNoFeature(Target target) {
         List<float[]> one = features(target, events(80, 1));
         List<float[]> other = features(target, events(80, 2));
@@ -87,7 +89,9 @@ class IssueReplayTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Target.class)
+    @EnumSource(
+            value = Target.class,
+            names = {"LOAD", "PRICE"})
     void aModelIsTrainedPackedAndScoresAsItDidWhenItWasPacked(Target target) {
         var trainer = new Trainer(new Trainer.Options(
                 false,
