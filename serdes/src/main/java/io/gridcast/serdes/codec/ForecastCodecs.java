@@ -8,6 +8,8 @@ import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.forecast.Rung;
 import io.gridcast.core.forecast.ScoredFeatures;
 import io.gridcast.core.forecast.SpikeRisk;
+import io.gridcast.core.market.MarketProduct;
+import io.gridcast.core.spikes.SpikeEvent;
 import io.gridcast.serdes.avro.AvroReader;
 import io.gridcast.serdes.avro.AvroWriter;
 import java.time.LocalDate;
@@ -30,6 +32,8 @@ public final class ForecastCodecs {
     public static final Codec<ForecastScore> FORECAST_SCORE =
             Codec.of("ForecastScore", ForecastCodecs::write, ForecastCodecs::forecastScore);
 
+    private static final MarketProduct[] PRODUCTS = MarketProduct.values();
+    private static final SpikeEvent.Side[] SIDES = SpikeEvent.Side.values();
     private static final ModelRole[] ROLES = ModelRole.values();
     private static final ForecastScore.Window[] WINDOWS = ForecastScore.Window.values();
     private static final Rung[] RUNGS = Rung.values();
@@ -150,6 +154,11 @@ public final class ForecastCodecs {
         out.floats(risk.probability());
         out.bool(risk.alert());
         write(risk.model(), out);
+        out.symbol(risk.product());
+        out.symbol(risk.side());
+        out.float64(risk.windowProbability());
+        out.float64(risk.alertLevel());
+        out.instant(risk.lastSlotKnown());
     }
 
     private static SpikeRisk spikeRisk(AvroReader in) {
@@ -162,7 +171,12 @@ public final class ForecastCodecs {
                 in.float64(),
                 in.floats(),
                 in.bool(),
-                modelRef(in));
+                modelRef(in),
+                in.symbol(PRODUCTS),
+                in.symbol(SIDES),
+                in.float64(),
+                in.float64(),
+                in.instant());
     }
 
     private static void write(ForecastScore score, AvroWriter out) {
