@@ -28,7 +28,7 @@ import org.apache.kafka.streams.kstream.Named;
  * grid.series, weather.*, market.*, models.deployments ─▶ keep-readable ─▶ broadcast ─▶ (zone-streams: to every partition) ─┐
  * grid.load.observed ────────────────────────────────────────────────────────────────────────────────────────────────────────┴▶ forecast-series
  *
- * forecast-series ─▶ forecasts, forecasts.shadow (fallback rungs), features.scored, models.readiness, data.quality,
+ * forecast-series ─▶ forecasts, forecasts.shadow (fallback rungs), features.scored, price.spikes, models.readiness, data.quality,
  *                     models.commands (takes out a model that fails)
  * </pre>
  *
@@ -52,6 +52,7 @@ public final class ForecastTopology {
             Topics.FORECASTS,
             Topics.FORECASTS_SHADOW,
             Topics.FEATURES_SCORED,
+            Topics.PRICE_SPIKES,
             Topics.MODELS_READINESS,
             Topics.MODELS_COMMANDS,
             Topics.DATA_QUALITY);

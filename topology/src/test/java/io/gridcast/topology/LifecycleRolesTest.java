@@ -235,8 +235,29 @@ class LifecycleRolesTest {
                 .hasValue(SECOND);
     }
 
+    @Test
+    void modelsOfSpikesAreNotComparedLiveSoNoneBecomesAShadow() {
+        publish(FIRST);
+        flow.when(
+                MODELS_COMMANDS,
+                new ModelCommand(
+                        CommandKind.SHADOW,
+                        FIRST.model(),
+                        FIRST.packHash(),
+                        Scope.all(Target.SPIKE),
+                        0,
+                        "ann",
+                        "evidence"));
+
+        assertRefused("is a model of spikes, which are not scored against each other live");
+    }
+
     private void refused(CommandKind kind, DeployedModel model, String who, String reason) {
         flow.when(MODELS_COMMANDS, command(kind, model, who));
+        assertRefused(reason);
+    }
+
+    private void assertRefused(String reason) {
         tick();
         assertThat(audit()).last().satisfies(entry -> {
             assertThat(entry.what()).isEqualTo("refuse");

@@ -85,6 +85,17 @@ final class Deployments {
         return servers;
     }
 
+    /**
+     * Models of the spikes of a zone's price: the champion, or whoever stands in for it, and those in the role of an expert, which are
+     * about other events.
+     */
+    List<Server> ofSpikes(Series owner, long tickMs) {
+        List<Server> servers = servers(owner, Target.SPIKE, tickMs);
+        List<Server> all = new ArrayList<>(servers.subList(0, Math.min(1, servers.size())));
+        all.addAll(experts(owner, Target.SPIKE));
+        return all;
+    }
+
     /** Packs that are mixed with whoever leads, those of the narrowest scope first, each once. */
     List<Server> experts(Series series, Target target) {
         List<Server> experts = new ArrayList<>();

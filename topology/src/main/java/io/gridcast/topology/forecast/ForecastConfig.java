@@ -24,6 +24,8 @@ import java.time.LocalTime;
  *     models.keep-previous}, default 7 days)
  * @param isFused whether experts are mixed with the champion ({@code forecast.fusion}, default true)
  * @param isCalibrated whether bands are calibrated online ({@code forecast.calibration}, default true)
+ * @param spikeAlertsPerWeek how many alerts of price spikes there may be a week, zone and event ({@code spikes.alerts-per-week}, default
+ *     2); packs name the levels of some budgets, the largest one that is not above it holds
  * @param maxRecordBytes largest record that is sent ({@code gridcast.max.record.bytes}, default 1 MB)
  * @param blocksInHeap decoded days of channels kept in heap a task ({@code windows.blocks-in-heap}, default 20,000)
  */
@@ -40,6 +42,7 @@ public record ForecastConfig(
         Duration keepPrevious,
         boolean isFused,
         boolean isCalibrated,
+        double spikeAlertsPerWeek,
         int maxRecordBytes,
         int blocksInHeap) {
     public ForecastConfig {
@@ -57,6 +60,7 @@ public record ForecastConfig(
                 "forecast.horizon is " + horizon + ", must be a multiple of forecast.every (" + every + ")");
         require(maxFaults >= 1, "models.max-faults is " + maxFaults + ", must be at least 1");
         require(!keepPrevious.isNegative(), "models.keep-previous is " + keepPrevious + ", must not be negative");
+        require(spikeAlertsPerWeek > 0, "spikes.alerts-per-week is " + spikeAlertsPerWeek + ", must be more than 0");
         require(
                 maxRecordBytes >= 65_536,
                 "gridcast.max.record.bytes is " + maxRecordBytes + ", must be at least 65536");
@@ -78,6 +82,7 @@ public record ForecastConfig(
                 Duration.ofDays(7),
                 true,
                 true,
+                2,
                 1_000_000,
                 20_000);
     }
@@ -106,6 +111,7 @@ public record ForecastConfig(
                 keepPrevious,
                 fused,
                 calibrated,
+                spikeAlertsPerWeek,
                 maxRecordBytes,
                 blocksInHeap);
     }

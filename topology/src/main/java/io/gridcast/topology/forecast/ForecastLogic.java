@@ -44,6 +44,7 @@ public final class ForecastLogic implements TaskLogic {
     private final Knowledge knowledge;
     private final Deployments deployments;
     private final Issuer issuer;
+    private final SpikeIssuer spikes;
 
     private ForecastLogic(Task task, ForecastConfig config, ModelShelf shelf) {
         this.task = task;
@@ -58,6 +59,7 @@ public final class ForecastLogic implements TaskLogic {
         var lear = new LearExperts(state, knowledge.windows(), states);
         var learning = new Learning(task, config, knowledge.windows(), states);
         this.issuer = new Issuer(task.outbox(), config, state, knowledge, deployments, faults, lear, learning);
+        this.spikes = new SpikeIssuer(task.outbox(), config, state, knowledge, deployments, faults);
     }
 
     /** Makes the logic of each task. */
@@ -127,8 +129,10 @@ public final class ForecastLogic implements TaskLogic {
             issues.dueAt(tickMs, series, config.gateClosure(), config.gateLead())
                     .ifPresent((LocalDate day) -> {
                         issuer.issuePrice(series, day, tickMs);
+                        spikes.issueDayAhead(series, day, tickMs);
                         state.put(zone, issues.issuedFor(day));
                     });
+            spikes.issueAhead(series, tickMs);
         }
     }
 
@@ -159,6 +163,7 @@ public final class ForecastLogic implements TaskLogic {
     private void takeSeries(Series series, KnownRecord record) {
         state.put(series);
         issuer.forget(series.seriesId());
+        spikes.forget(series.seriesId());
         if (!series.targets().contains(Target.PRICE)) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.gridcast.topology.forecast;
 
 import io.gridcast.core.grid.Series;
+import io.gridcast.core.model.DeployedModel;
 import io.gridcast.serdes.Topics;
 import io.gridcast.state.BytesReader;
 import io.gridcast.state.BytesWriter;
@@ -34,6 +35,7 @@ final class ForecastState {
     private static final String PULSE = "pulse/";
     private static final String LOAD_ISSUES = "load-issues/";
     private static final String PRICE_ISSUES = "price-issues/";
+    private static final String SPIKE_ISSUES = "spike-issues/";
 
     private final Ledger<String, byte[]> ledger;
     private final Codecs codecs;
@@ -161,6 +163,29 @@ final class ForecastState {
                         .putLong(issues.outlookUntilMs())
                         .putByte(issues.hasNewOutlook() ? 1 : 0)
                         .toBytes());
+    }
+
+    SpikeIssues spikeIssues(String zone, DeployedModel model) {
+        byte[] bytes = ledger.get(spikesName(zone, model));
+        if (bytes == null) {
+            return SpikeIssues.NONE;
+        }
+        var in = new BytesReader(bytes);
+        return new SpikeIssues(in.getLong(), in.getByte() != 0);
+    }
+
+    void put(String zone, DeployedModel model, SpikeIssues issues) {
+        ledger.put(
+                spikesName(zone, model),
+                new BytesWriter()
+                        .putLong(issues.issuedForMs())
+                        .putByte(issues.isOn() ? 1 : 0)
+                        .toBytes());
+    }
+
+    /** By the model's name, not its version: an alert goes on where a new version takes over. */
+    private static String spikesName(String zone, DeployedModel model) {
+        return SPIKE_ISSUES + zone + "/" + model.model().modelId();
     }
 
     private Optional<String> text(String name) {

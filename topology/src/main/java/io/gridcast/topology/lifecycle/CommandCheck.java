@@ -1,5 +1,6 @@
 package io.gridcast.topology.lifecycle;
 
+import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.ModelCommand;
@@ -83,6 +84,11 @@ final class CommandCheck {
 
     private Optional<String> ofChallenger(ModelCommand command, ScopeState scope) {
         boolean isCanary = command.kind() == CommandKind.CANARY;
+        if (command.scope().target() == Target.SPIKE && command.kind() != CommandKind.EXPERT) {
+            return Optional.of(
+                    command.model() + " is a model of spikes, which are not scored against each other live;"
+                            + " judge it by `gridcast spikes`, then deploy it, or let it be an expert to speak of another event");
+        }
         if (isCanary && !(command.canaryShare() > 0 && command.canaryShare() <= 1)) {
             return Optional.of("the share of the canary is " + command.canaryShare()
                     + ", must be more than 0 and at most 1; give it with --share");

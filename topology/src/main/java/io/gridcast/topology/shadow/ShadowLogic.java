@@ -6,6 +6,7 @@ import io.gridcast.core.forecast.Quantiles;
 import io.gridcast.core.forecast.Rung;
 import io.gridcast.core.forecast.ScoredFeatures;
 import io.gridcast.core.grid.Series;
+import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
@@ -100,7 +101,8 @@ public final class ShadowLogic implements TaskLogic {
     private void score(ScoredFeatures features, long knownMs) {
         cutOver(features.issuedAt().toEpochMilli());
         Series one = series.get(features.seriesId());
-        if (one != null) {
+        if (one != null && features.target() != Target.SPIKE) { // a risk has no quantiles to score beside others
+
             shadows(one, features).forEach((model, scope) -> score(features, model, scope, knownMs));
         }
     }
