@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             ExplainCommand.class,
             ScenariosCommand.class,
+            SpikesCommand.class,
             SimulateCommand.class,
             ModelsCommand.class,
             DriftCommand.class,

@@ -40,7 +40,7 @@ abstract class ModelRoleCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String model;
 
-    @Option(names = "--target", required = true, paramLabel = "TARGET", description = "load or price.")
+    @Option(names = "--target", required = true, paramLabel = "TARGET", description = "load, price or spike.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Target target;
 

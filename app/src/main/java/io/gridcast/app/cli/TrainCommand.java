@@ -13,6 +13,7 @@ import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.training.feed.FeedFolder;
+import io.gridcast.training.spikes.SpikeQuestion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
             "Trains models on feed files or on what lies on topics, and writes a model pack a target.",
             "With --key they are signed; engines publish packs alone that a key they trust has signed.",
             "Nothing that became known at or after --until is looked at.",
-            "Trees are champions; with --network it trains a network for prices instead, an expert to be mixed with them."
+            "Trees are champions; with --network it trains a network for prices instead, an expert to be mixed with them; with"
+                    + " --spikes a model of how likely prices beyond a threshold are."
         },
         footer = {
             "  gridcast train --data ../shared/data/spain --until 2017-01-01 --out models",
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  gridcast train --data my-feeds --target load --under-costs 2 --out models",
             "  gridcast train --data my-feeds --target price --without outlook --key ada.pem --out models",
             "  gridcast train --data ../shared/data/epf-np --until 2016-12-27 --network --out experts",
+            "  gridcast train --data ../shared/data/south-australia --spikes spot:above:300 --within 6h --out models",
             "  gridcast train --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --out models"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -69,6 +72,17 @@ final class TrainCommand implements Callable<Integer> {
             names = "--network",
             description = "A feed-forward network for day-ahead prices, in the place of trees (docs: training).")
     private boolean network;
+
+    @Option(
+            names = "--spikes",
+            paramLabel = "EVENT",
+            description =
+                    "A model of price spikes of one zone, in the place of forecasts: product, above or below, price"
+                            + " (spot:above:300, day_ahead:below:0).")
+    private @Nullable String spikes;
+
+    @Mixin
+    private final SpikeOptions spikeOptions = new SpikeOptions();
 
     @Mixin
     private final TuningOptions tuning = new TuningOptions();
@@ -99,6 +113,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (spikes != null && network) {
+            throw new ParameterException(spec.commandLine(), "give --network or --spikes, not both");
+        }
         for (Target one : Target.values()) {
             if (isWanted(one)) {
                 Destination.requireWritable(file(one), "--out");
@@ -128,7 +145,12 @@ final class TrainCommand implements Callable<Integer> {
     private void train(History history) {
         KeyOption.Signer signer = key.signer();
         TrainingRun run =
-                new TrainingRun(history, end(history), without.outlook(), options -> tuning.tune(spec, options));
+                new TrainingRun(history, history.end(until), without.outlook(), options -> tuning.tune(spec, options));
+        if (spikes != null) {
+            SpikeQuestion question = spikeOptions.question(spikes);
+            keep(Target.SPIKE, signer.sign(run.trainSpikes(question, spikeOptions.owner(history.series()))));
+            return;
+        }
         Set<Target> targets = run.targets();
         targets.removeIf(one -> !isWanted(one));
         if (targets.isEmpty()) {
@@ -138,20 +160,24 @@ final class TrainCommand implements Callable<Integer> {
                     "there is nothing to train",
                     "leave --target out, or mend the series' targets");
         }
-        PrintWriter answers = spec.commandLine().getOut();
         for (Target one : targets) {
-            ModelPack pack = signer.sign(network ? run.trainNetwork() : trees(run, one, answers));
-            Path file = file(one);
-            new PackShipment(pack).write(file);
-            answers.printf(
-                    "%s of %d rows is in %s; next: gridcast models publish %s%n",
-                    pack.manifest().model(), pack.manifest().trainedOn().rows(), file, file);
-            mlflow.log(pack, "gridcast train");
+            keep(one, signer.sign(network ? run.trainNetwork() : trees(run, one)));
         }
-        answers.flush();
     }
 
-    private ModelPack trees(TrainingRun run, Target one, PrintWriter answers) {
+    private void keep(Target of, ModelPack pack) {
+        Path file = file(of);
+        new PackShipment(pack).write(file);
+        PrintWriter answers = spec.commandLine().getOut();
+        answers.printf(
+                "%s of %d rows is in %s; next: gridcast models publish %s%n",
+                pack.manifest().model(), pack.manifest().trainedOn().rows(), file, file);
+        answers.flush();
+        mlflow.log(pack, "gridcast train");
+    }
+
+    private ModelPack trees(TrainingRun run, Target one) {
+        PrintWriter answers = spec.commandLine().getOut();
         TrainingRun.Learnt learnt = run.learn(one);
         learnt.selection().ifPresent(result -> {
             Path table = table(one, "-features.json");
@@ -168,20 +194,11 @@ final class TrainCommand implements Callable<Integer> {
         return learnt.pack();
     }
 
-    /** The end of what is known, where nothing earlier was asked for: it names the model. */
-    private Instant end(History history) {
-        Instant last = Instant.MIN;
-        for (var events = history.events(); events.hasNext(); ) {
-            last = events.next().availableAt();
-            if (!last.isBefore(until)) {
-                return until;
-            }
-        }
-        return last.equals(Instant.MIN) ? until : last.plusMillis(1);
-    }
-
-    /** A network is made for prices alone. */
+    /** A network is made for prices alone, spikes where they are asked for. */
     private boolean isWanted(Target one) {
+        if (spikes != null || one == Target.SPIKE) {
+            return spikes != null && one == Target.SPIKE;
+        }
         return target.holds(one) && !(network && one == Target.LOAD);
     }
 

@@ -139,6 +139,10 @@ public record GridcastConfig(
                 "forecast.calibration",
                 standard.isCalibrated(),
                 "Whether the bands of forecasts are calibrated online by what then happened");
+        double spikeAlerts = settings.number(
+                "spikes.alerts-per-week",
+                standard.spikeAlertsPerWeek(),
+                "How many alerts of price spikes there may be a week, for each zone and event");
         int blocks = settings.whole(
                 "windows.blocks-in-heap",
                 standard.blocksInHeap(),
@@ -156,6 +160,7 @@ public record GridcastConfig(
                 keepPrevious,
                 isFused,
                 isCalibrated,
+                spikeAlerts,
                 maxRecordBytes,
                 blocks));
     }

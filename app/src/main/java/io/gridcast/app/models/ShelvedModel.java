@@ -22,7 +22,8 @@ record ShelvedModel(
                         manifest.schemaFingerprint(),
                         manifest.levels(),
                         manifest.pointLevel(),
-                        loaded.model()),
+                        loaded.model(),
+                        manifest.spikes()),
                 null);
     }
 

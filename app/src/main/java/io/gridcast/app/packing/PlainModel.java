@@ -139,9 +139,10 @@ public record PlainModel(String kind, String artifact, byte[] bytes) {
         Path file = Path.of(text);
         if (Files.isRegularFile(file)) {
             byte[] bytes = bytes(file, "a model's features would be unknown");
-            return bytes.length > 0 && bytes[0] == '{'
-                    ? FeatureSchema.fromJson(new String(bytes, StandardCharsets.UTF_8))
-                    : PackFormat.read(bytes).manifest().schema();
+            return requireForecasts(
+                    bytes.length > 0 && bytes[0] == '{'
+                            ? FeatureSchema.fromJson(new String(bytes, StandardCharsets.UTF_8))
+                            : PackFormat.read(bytes).manifest().schema());
         }
         String[] parts = text.split("\\+", -1);
         Set<String> weather = new TreeSet<>();
@@ -165,6 +166,16 @@ public record PlainModel(String kind, String artifact, byte[] bytes) {
                                 + " " + Target.LOAD.name().toLowerCase(Locale.ROOT)
                                 + "+temperature_c+outlook:load_forecast_mw");
         };
+    }
+
+    private static FeatureSchema requireForecasts(FeatureSchema schema) {
+        if (schema.target() == Target.SPIKE) {
+            throw new ExplainedException(
+                    "the schema is of spikes",
+                    "a model of spikes has calibrations and levels of alerts beside its file, which nothing here could fit",
+                    "train it by gridcast train --spikes");
+        }
+        return schema;
     }
 
     private static byte[] bytes(Path file, String why) {

@@ -1,14 +1,19 @@
 package io.gridcast.app.train;
 
 import io.gridcast.app.progress.Progress;
+import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
+import io.gridcast.training.SpikeModels;
 import io.gridcast.training.Trainer;
 import io.gridcast.training.TrainingListener;
 import io.gridcast.training.feed.TimedEvent;
 import io.gridcast.training.neural.NetworkParameters;
 import io.gridcast.training.search.SearchResult;
 import io.gridcast.training.search.SelectionResult;
+import io.gridcast.training.spikes.SpikeBacktest;
+import io.gridcast.training.spikes.SpikeQuestion;
+import io.gridcast.training.xgboost.TreeParameters;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Locale;
@@ -76,10 +81,43 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
                 .pack();
     }
 
-    private Learnt train(Target target, BiFunction<Trainer, Supplier<Iterator<TimedEvent>>, ModelPack> training) {
+    /**
+     * Trains a model of the price spikes of one zone.
+     *
+     * @param owner the series that owns the zone's price
+     * @throws io.gridcast.core.check.ExplainedException if there is too little to learn from
+     */
+    public ModelPack trainSpikes(SpikeQuestion question, Series owner) {
+        return ofSpikes(question, (models, events) -> models.train(events.get(), owner, history.inputs(), until));
+    }
+
+    /**
+     * Judges models of spikes month by month.
+     *
+     * @param first the first issue that is judged
+     * @param alertsPerWeek the budget that levels of alerts are chosen for
+     */
+    public SpikeBacktest.Result judgeSpikes(SpikeQuestion question, Series owner, Instant first, double alertsPerWeek) {
+        return ofSpikes(
+                question,
+                (models, events) -> models.judge(events.get(), owner, history.inputs(), until, first, alertsPerWeek));
+    }
+
+    private <T> T ofSpikes(SpikeQuestion question, BiFunction<SpikeModels, Supplier<Iterator<TimedEvent>>, T> work) {
+        try (Progress progress = Progress.onStderr("spikes " + question.event(), "facts", 0)) {
+            var events = new Counted(history, until, progress);
+            return work.apply(
+                    new SpikeModels(options(Target.SPIKE), TreeParameters.SPIKES, question, events::stage), events);
+        }
+    }
+
+    private Trainer.Options options(Target target) {
         String version = TrainingRun.class.getPackage().getImplementationVersion();
-        Trainer.Options options =
-                tune.apply(Trainer.Options.of(target, withoutOutlook, version == null ? "unpackaged" : version));
+        return tune.apply(Trainer.Options.of(target, withoutOutlook, version == null ? "unpackaged" : version));
+    }
+
+    private Learnt train(Target target, BiFunction<Trainer, Supplier<Iterator<TimedEvent>>, ModelPack> training) {
+        Trainer.Options options = options(target);
         String name = target.name().toLowerCase(Locale.ROOT);
         try (Progress progress = Progress.onStderr("train " + name, "facts", 0)) {
             var events = new Counted(history, until, progress);

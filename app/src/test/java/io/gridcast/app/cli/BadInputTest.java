@@ -48,6 +48,29 @@ class BadInputTest {
     }
 
     @Test
+    void anEventThatIsNone() {
+        fails(2, "event is 'spot>300', must look like spot:above:300", spikes("spot>300", "--from", "2017-01-02"));
+    }
+
+    @Test
+    void spikesOfAPriceThatNobodyOwns() {
+        fails(1, "no series has the target price", spikes("spot:above:300", "--from", "2017-01-02"));
+    }
+
+    @Test
+    void aBudgetWithoutAlerts() {
+        fails(
+                2,
+                "--alerts-per-week is 0.0",
+                spikes("spot:above:300", "--from", "2017-01-02", "--alerts-per-week", "0"));
+    }
+
+    private String[] spikes(String event, String... more) {
+        return Stream.concat(Stream.of("spikes", "--data", feeds.toString(), "--event", event), Stream.of(more))
+                .toArray(String[]::new);
+    }
+
+    @Test
     void aColumnThatIsNotThere() throws IOException {
         Files.writeString(feeds.resolve("load.csv"), "interval_start,series_id,load\n");
 
