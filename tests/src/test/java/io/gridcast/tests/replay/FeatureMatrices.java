@@ -52,7 +52,7 @@ final class FeatureMatrices {
         for (Series series : history.series()) {
             makers.put(series.seriesId(), new FeatureMaker(schema, series, knowledge));
         }
-        new IssueReplay(knowledge, IssueSchedule.DEFAULT)
+        new IssueReplay(knowledge, IssueSchedule.DEFAULT.spikesWithin(CenterModel.SPIKES.within()))
                 .run(history.events(), history.series(), schema.target(), from, to, issue -> {
                     String id = issue.series().seriesId();
                     FeatureMaker maker = Objects.requireNonNull(makers.get(id));

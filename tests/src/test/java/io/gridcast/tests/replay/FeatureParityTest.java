@@ -49,7 +49,7 @@ class FeatureParityTest {
         "spain, 2016-10-15, 14, 2, LOAD+PRICE",
         "norway, 2024-03-16, 14, 2, LOAD+PRICE",
         "victoria, 2013-03-23, 14, 2, LOAD",
-        "south-australia, 2008-03-22, 14, 2, LOAD",
+        "south-australia, 2008-03-22, 14, 2, LOAD+SPIKE",
         "liander, 2020-10-11, 14, 2, LOAD",
         "liander-substations, 2021-10-15, 14, 2, LOAD",
         "swiss-meters, 2018-11-01, 8, 1, LOAD",
@@ -101,7 +101,10 @@ class FeatureParityTest {
             if (targets.contains(target.name())) {
                 FeatureSchemas.Inputs inputs = feeds.inputs();
                 var all = new FeatureChoice(true, inputs.weather(), Set.of());
-                schemas.add(FeatureSchemas.of(target, inputs, all));
+                schemas.add(
+                        target == Target.SPIKE
+                                ? CenterModel.SPIKES.schema(inputs)
+                                : FeatureSchemas.of(target, inputs, all));
             }
         }
         return schemas;
