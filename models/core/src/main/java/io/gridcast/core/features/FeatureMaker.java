@@ -47,7 +47,8 @@ public final class FeatureMaker {
      * @param firstSlot start of the first slot
      * @param resolution length of a slot
      * @param slots how many, H
-     * @return shape {@code [H × F]}, row-major, in the order of the schema; NaN is missing
+     * @return shape {@code [H × F]}, row-major, in the order of the schema; NaN is missing, and is always {@link Float#NaN}: processors
+     *     and compilers differ in the sign that they give it, and what was scored is hashed by its bits
      */
     public float[] make(Instant issuedAt, Instant firstSlot, Duration resolution, int slots) {
         Checks.require(slots > 0, "slots is " + slots + ", must be at least 1");
@@ -57,7 +58,8 @@ public final class FeatureMaker {
         for (int column = 0; column < columns.length; column++) {
             Column values = columns[column];
             for (int row = 0; row < slots; row++) {
-                matrix[row * columns.length + column] = values.value(scene, row);
+                float value = values.value(scene, row);
+                matrix[row * columns.length + column] = Float.isNaN(value) ? Float.NaN : value;
             }
         }
         return matrix;

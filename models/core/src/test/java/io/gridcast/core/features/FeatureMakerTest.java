@@ -176,6 +176,23 @@ class FeatureMakerTest {
         assertThat(spikes(schema, knowledge, now, "load_projected_1d")).containsExactly(316, 317);
     }
 
+    @Test
+    void whatIsMissingHasTheSameBitsWhateverMadeIt() {
+        Instant now = START.plus(Duration.ofDays(9));
+        var knowledge = new Knowledge(new Windows(new HeapBlocks()));
+        Instant yesterday = now.minus(Duration.ofDays(1));
+        float otherSign = Float.intBitsToFloat(0xffc00000);
+        knowledge.windows().put(ChannelKey.zone("Z", "price.spot"), yesterday, HOUR, otherSign);
+
+        float[] matrix = make(FeatureSchemas.spikesAhead(INPUTS, "price.spot"), knowledge, now, now, 2);
+
+        for (float value : matrix) {
+            if (Float.isNaN(value)) {
+                assertThat(Float.floatToRawIntBits(value)).isEqualTo(Float.floatToRawIntBits(Float.NaN));
+            }
+        }
+    }
+
     private static float[] spikes(FeatureSchema schema, Knowledge knowledge, Instant now, String name) {
         return column(schema, knowledge, now, now, 2, name);
     }
