@@ -9,10 +9,17 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which forecast a question is about, and where its topics are: of all commands that ask one. */
 final class AskOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
     @Option(names = "--series", required = true, paramLabel = "ID", description = "Whose forecast.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String series;
@@ -45,7 +52,11 @@ final class AskOptions {
     /** Opens where the topics are. */
     Platform open() {
         if (keep == null) {
-            return platformOptions.required();
+            return platformOptions
+                    .named()
+                    .orElseThrow(() -> new ParameterException(
+                            command.commandLine(),
+                            "give --bootstrap-servers and --schema-registry, or --keep with what a replay kept"));
         }
         if (!Files.isDirectory(keep.resolve("kafka"))) {
             throw new ExplainedException(

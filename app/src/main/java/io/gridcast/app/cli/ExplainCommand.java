@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -51,6 +52,10 @@ final class ExplainCommand implements Runnable {
 
     @Override
     public void run() {
+        if (target == Target.SPIKE) {
+            throw new ParameterException(
+                    spec.commandLine(), "--target is spike, must be load or price: a risk is no forecast in a unit");
+        }
         try (Platform platform = asked.open()) {
             Explanation explanation = new ForecastExplanations(platform).explain(asked.series(), target, asked.at());
             PrintWriter out = spec.commandLine().getOut();

@@ -121,7 +121,8 @@ final class TrainCommand implements Callable<Integer> {
                 Destination.requireWritable(file(one), "--out");
             }
         }
-        tuning.check(spec, network);
+        tuning.check(
+                spec, network ? Optional.of("--network") : spikes == null ? Optional.empty() : Optional.of("--spikes"));
         mlflow.check();
         if (data != null) {
             train(new FolderHistory(FeedFolder.open(data)));

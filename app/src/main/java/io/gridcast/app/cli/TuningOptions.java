@@ -40,18 +40,28 @@ final class TuningOptions {
     @Mixin
     private final CostOption cost = new CostOption();
 
-    /** @throws ParameterException if the options do not go together */
-    void check(CommandSpec spec, boolean network) {
-        if (cost.ratio(spec) != 1 && network) {
-            throw new ParameterException(spec.commandLine(), "--under-costs is for loads, --network trains none");
-        }
+    /**
+     * Looks whether the options go together.
+     *
+     * @param inTheirPlace the option by which no trees of load and price are trained; empty if they are
+     * @throws ParameterException if they do not
+     */
+    void check(CommandSpec spec, Optional<String> inTheirPlace) {
+        double ratio = cost.ratio(spec);
         if (search != null && search < 2) {
             throw new ParameterException(spec.commandLine(), "--search is " + search + ", must be at least 2");
         }
-        if ((search != null || selecting) && network) {
-            throw new ParameterException(
-                    spec.commandLine(), "--search and --select-features are for trees, --network trains none");
-        }
+        inTheirPlace.ifPresent(option -> {
+            if (ratio != 1) {
+                throw new ParameterException(
+                        spec.commandLine(), "--under-costs is for loads, " + option + " trains none");
+            }
+            if (search != null || selecting) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--search and --select-features are for trees of load and price, " + option + " trains none");
+            }
+        });
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads is " + threads + ", must be at least 1");
         }

@@ -122,7 +122,18 @@ class BadInputTest {
         fails(2, "--under-costs is 0.0, must be from 1/19 to 19", and(train, "--under-costs", "0"));
         fails(2, "'tides' is no group of features, these are: [calendar, season", and(train, "--drop", "tides"));
         fails(2, "--search and --select-features are for trees", and(train, "--network", "--select-features"));
+        fails(
+                2,
+                "--search and --select-features are for trees of load and price, --spikes trains none",
+                and(train, "--spikes", "spot:above:300", "--search", "9"));
         fails(1, "there is no covariate tides_m in the data", and(train, "--covariates", "tides_m"));
+    }
+
+    @Test
+    void aQuestionThatNobodyCanAnswer() {
+        fails(2, "give --bootstrap-servers and --schema-registry, or --keep", "explain", "--series", "ES");
+        fails(2, "--target is spike, must be load or price", "explain", "--series", "ES", "--target", "spike");
+        fails(1, "nothing was kept in", "scenarios", "--series", "ES", "--keep", directory.toString());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What a pack says about its model.
@@ -201,25 +202,7 @@ public record PackManifest(
 
     /** The same under another name. */
     public PackManifest named(ModelRef other) {
-        return new PackManifest(
-                other,
-                kind,
-                target,
-                horizon,
-                quantileLevels,
-                featureSchema,
-                schemaFingerprint,
-                trainedOn,
-                codeVersion,
-                parameters,
-                metrics,
-                histograms,
-                parent,
-                author,
-                artifacts,
-                spikes,
-                goldenTolerance,
-                pointLevel);
+        return copy(copy -> copy.model = other);
     }
 
     /** The same with outputs of those levels. */
@@ -228,81 +211,79 @@ public record PackManifest(
         for (float level : outputs.levels()) {
             levels.add(level);
         }
-        return new PackManifest(
-                model,
-                kind,
-                target,
-                horizon,
-                levels,
-                featureSchema,
-                schemaFingerprint,
-                trainedOn,
-                codeVersion,
-                parameters,
-                metrics,
-                histograms,
-                parent,
-                author,
-                artifacts,
-                spikes,
-                goldenTolerance,
-                outputs.pointLevel());
+        return copy(copy -> {
+            copy.quantileLevels = levels;
+            copy.pointLevel = outputs.pointLevel();
+        });
     }
 
     /** The same with parameters of the training. */
     public PackManifest withParameters(SortedMap<String, String> trainingParameters) {
-        return with(trainingParameters, metrics, histograms, parent, artifacts, goldenTolerance);
+        return copy(copy -> copy.parameters = trainingParameters);
     }
 
     /** The same with metrics from cross-validation. */
     public PackManifest withMetrics(SortedMap<String, Double> crossValidation) {
-        return with(parameters, crossValidation, histograms, parent, artifacts, goldenTolerance);
+        return copy(copy -> copy.metrics = crossValidation);
     }
 
     /** The same with reference histograms. */
     public PackManifest withHistograms(List<ReferenceHistogram> references) {
-        return with(parameters, metrics, references, parent, artifacts, goldenTolerance);
+        return copy(copy -> copy.histograms = references);
     }
 
     /** The same with the version that it shall replace. */
     public PackManifest withParent(ModelRef replaced) {
-        return with(parameters, metrics, histograms, Optional.of(replaced), artifacts, goldenTolerance);
+        return copy(copy -> copy.parent = Optional.of(replaced));
     }
 
     /** The same with a tolerance of its golden sample. */
     public PackManifest withGoldenTolerance(double tolerance) {
-        return with(parameters, metrics, histograms, parent, artifacts, tolerance);
+        return copy(copy -> copy.goldenTolerance = tolerance);
     }
 
     PackManifest withArtifacts(List<PackArtifact> files) {
-        return with(parameters, metrics, histograms, parent, files, goldenTolerance);
+        return copy(copy -> copy.artifacts = files);
     }
 
-    private PackManifest with(
-            SortedMap<String, String> newParameters,
-            SortedMap<String, Double> newMetrics,
-            List<ReferenceHistogram> newHistograms,
-            Optional<ModelRef> newParent,
-            List<PackArtifact> newArtifacts,
-            double newTolerance) {
-        return new PackManifest(
-                model,
-                kind,
-                target,
-                horizon,
-                quantileLevels,
-                featureSchema,
-                schemaFingerprint,
-                trainedOn,
-                codeVersion,
-                newParameters,
-                newMetrics,
-                newHistograms,
-                newParent,
-                author,
-                newArtifacts,
-                spikes,
-                newTolerance,
-                pointLevel);
+    private PackManifest copy(Consumer<Copy> change) {
+        Copy copy = new Copy();
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** What a copy may have otherwise; all else is the same. */
+    private final class Copy {
+        private ModelRef model = PackManifest.this.model;
+        private List<Float> quantileLevels = PackManifest.this.quantileLevels;
+        private SortedMap<String, String> parameters = PackManifest.this.parameters;
+        private SortedMap<String, Double> metrics = PackManifest.this.metrics;
+        private List<ReferenceHistogram> histograms = PackManifest.this.histograms;
+        private Optional<ModelRef> parent = PackManifest.this.parent;
+        private List<PackArtifact> artifacts = PackManifest.this.artifacts;
+        private double goldenTolerance = PackManifest.this.goldenTolerance;
+        private double pointLevel = PackManifest.this.pointLevel;
+
+        private PackManifest made() {
+            return new PackManifest(
+                    model,
+                    kind,
+                    target,
+                    horizon,
+                    quantileLevels,
+                    featureSchema,
+                    schemaFingerprint,
+                    trainedOn,
+                    codeVersion,
+                    parameters,
+                    metrics,
+                    histograms,
+                    parent,
+                    author,
+                    artifacts,
+                    spikes,
+                    goldenTolerance,
+                    pointLevel);
+        }
     }
 }
