@@ -2,7 +2,6 @@ package io.gridcast.tests.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +9,6 @@ import io.gridcast.app.cli.Gridcast;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +20,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backtest from the command line: weeks of a simulated country in every build, a published benchmark where its data are there. */
+/** A backtest from the command line: weeks of a simulated country. */
 class BacktestTest {
-    private static final Path DATA =
-            Path.of(System.getProperty("gridcast.data", System.getProperty("gridcast.root", "..") + "/../shared/data"));
     private static final Instant BEGIN = Instant.parse("2024-02-26T00:00:00Z");
     private static final Instant FROM = BEGIN.plus(Duration.ofDays(21));
     private static final Instant TO = FROM.plus(Duration.ofDays(5));
@@ -109,44 +105,6 @@ class BacktestTest {
         int code = Gridcast.run(new PrintWriter(answer), new PrintWriter(complaints), arguments.toArray(String[]::new));
         assertThat(code).as(complaints::toString).isZero();
         return new ObjectMapper().readTree(answer.toString());
-    }
-
-    @Test
-    void aPublishedBenchmarkStandsBesideWhatWasIssued() throws IOException {
-        assumeTrue(
-                Files.isDirectory(DATA.resolve("epf-np")),
-                () -> "SKIPPED: " + DATA.resolve("epf-np") + " is not there, so nothing was compared with it");
-        Instant from = Instant.parse("2017-01-02T00:00:00Z");
-        Instant to = from.plus(Duration.ofDays(14));
-        Path feeds = FeedExcerpt.copy(
-                DATA.resolve("epf-np"),
-                directory.resolve("feeds"),
-                from.minus(Duration.ofDays(140)),
-                to.plus(Duration.ofDays(1)));
-
-        Report files = backtest(
-                "np",
-                feeds,
-                "--no-models",
-                "--from",
-                from.toString(),
-                "--to",
-                to.toString(),
-                "--dm",
-                "lear_ensemble,dnn_ensemble");
-
-        JsonNode report = new ObjectMapper().readTree(files.json.toFile());
-        assertThat(row(report, "price", "day-ahead", "dnn_ensemble"))
-                .hasValueSatisfying(row -> assertThat(row.get("n").intValue()).isEqualTo(13 * 24));
-        assertThat(row(report, "price", "day-ahead", "issued"))
-                .hasValueSatisfying(row -> assertThat(row.get("mae").doubleValue())
-                        .isCloseTo(
-                                row(report, "price", "day-ahead", "lear_ensemble")
-                                        .orElseThrow()
-                                        .get("mae")
-                                        .doubleValue(),
-                                within(1.0)));
-        assertThat(said.toString()).contains("is dnn_ensemble better than lear_ensemble?");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Some weeks of a folder of feed files, so that a test need not read years. */
-final class FeedExcerpt {
+public final class FeedExcerpt {
     private static final String PACKED = ".gz";
     private static final List<String> MASTER_DATA = List.of("series.csv", "meters.csv");
     private static final List<String> FEEDS = List.of(
@@ -29,7 +29,7 @@ final class FeedExcerpt {
     private FeedExcerpt() {}
 
     /** Copies the lines whose first column, a time in all feed files, lies from {@code from} to before {@code to}. */
-    static Path copy(Path folder, Path into, Instant from, Instant to) {
+    public static Path copy(Path folder, Path into, Instant from, Instant to) {
         try {
             Files.createDirectories(into);
             for (String name : MASTER_DATA) {

@@ -1,0 +1,5 @@
+/** All that forecasts are measured against, in one run. */
+@NullMarked
+package io.gridcast.tests.table;
+
+import org.jspecify.annotations.NullMarked;
