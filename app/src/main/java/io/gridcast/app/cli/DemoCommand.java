@@ -158,7 +158,7 @@ final class DemoCommand implements Callable<Integer> {
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
                 LiveEngine live = LiveEngine.start(platform, config);
                 HttpServer server = http.start(
-                        List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform, config.operators())));
+                        config.http(), List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform)));
                 SimulatedPresent present = new SimulatedPresent(platform, country, start, speed)) {
             monitor.attach(live, health);
             say("on " + platform.description() + "; " + server.url() + "/metrics, /livez, /readyz");

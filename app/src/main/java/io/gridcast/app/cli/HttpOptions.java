@@ -1,5 +1,6 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.http.HttpConfig;
 import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.http.Routes;
 import io.gridcast.app.net.Ports;
@@ -37,7 +38,7 @@ final class HttpOptions {
     }
 
     /** Starts answering for these parts. */
-    HttpServer start(List<Routes> parts) {
-        return HttpServer.start(host, port, parts);
+    HttpServer start(HttpConfig config, List<Routes> parts) {
+        return HttpServer.start(config, host, port, parts);
     }
 }

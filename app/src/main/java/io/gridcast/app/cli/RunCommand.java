@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
                 LiveEngine live = LiveEngine.start(platform, config);
                 @Nullable LiveClock clock = noClock ? null : startClock(platform, health);
                 HttpServer server = http.start(
-                        List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform, config.operators())))) {
+                        config.http(), List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform)))) {
             monitor.attach(live, health);
             Thread stop = new Thread(live::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);

@@ -22,8 +22,7 @@ record ServedEngine(Metrics metrics, EngineMonitor monitor, HttpServer server) i
             return new ServedEngine(
                     metrics,
                     monitor,
-                    http.start(List.of(
-                            metrics, new HealthRoutes(health), new CommandRoutes(platform, config.operators()))));
+                    http.start(config.http(), List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform))));
         } catch (RuntimeException e) {
             monitor.close();
             metrics.close();

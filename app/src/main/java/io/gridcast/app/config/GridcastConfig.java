@@ -1,5 +1,6 @@
 package io.gridcast.app.config;
 
+import io.gridcast.app.http.HttpConfig;
 import io.gridcast.app.topics.Partitions;
 import io.gridcast.core.pack.PackTrust;
 import io.gridcast.topology.drift.DriftConfig;
@@ -26,7 +27,7 @@ import java.time.LocalTime;
  * @param shadow how shadows are scored
  * @param lifecycle what it takes to change what runs
  * @param modelTimes how long models may take
- * @param operators who may give commands by HTTP
+ * @param http whom it answers over HTTP
  */
 public record GridcastConfig(
         EngineConfig engine,
@@ -38,7 +39,7 @@ public record GridcastConfig(
         DriftConfig drift,
         LifecycleConfig lifecycle,
         ModelTimeLimits modelTimes,
-        OperatorTokens operators) {
+        HttpConfig http) {
     /**
      * Reads all settings; unknown keys are refused.
      *
@@ -55,11 +56,11 @@ public record GridcastConfig(
                 .judging(verdicts(settings, lifecycle.policy()));
         DriftConfig drift = drift(settings);
         ModelTimeLimits modelTimes = modelTimes(settings);
-        OperatorTokens operators = OperatorTokens.read(settings);
+        HttpConfig http = HttpSettings.read(settings);
         settings.requireAllKnown();
         var shadow = new ShadowConfig(partitions.series(), forecast.maxFaults(), engine.maxRecordBytes());
         return new GridcastConfig(
-                engine, partitions, load, forecast, shadow, evaluation, drift, lifecycle, modelTimes, operators);
+                engine, partitions, load, forecast, shadow, evaluation, drift, lifecycle, modelTimes, http);
     }
 
     /** The same, with others whose packs are published. */
@@ -74,7 +75,7 @@ public record GridcastConfig(
                 drift,
                 lifecycle.trusting(others),
                 modelTimes,
-                operators);
+                http);
     }
 
     private static Partitions partitions(Settings settings, Partitions byDefault) {

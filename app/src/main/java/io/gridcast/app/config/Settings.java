@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,6 +117,14 @@ public final class Settings {
     /** Free text. */
     public String text(String key, String byDefault, String meaning) {
         return read(key, byDefault, byDefault, "text", meaning, Function.identity());
+    }
+
+    /** The entries of a list that is written with commas between. */
+    static List<String> entries(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
     }
 
     /** A path. */

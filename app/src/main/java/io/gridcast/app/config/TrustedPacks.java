@@ -6,8 +6,6 @@ import io.gridcast.core.pack.PackTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 
 /** Reads whose model packs the engine believes. */
 final class TrustedPacks {
@@ -26,8 +24,8 @@ final class TrustedPacks {
         String packs = settings.text(
                 PACKS, "", "Hashes of packs that need no signature, with commas between; for packs from before keys");
         return settings.make(() -> {
-            PackTrust trust = PackTrust.NONE.andPacks(entries(packs));
-            for (String entry : entries(keys)) {
+            PackTrust trust = PackTrust.NONE.andPacks(Settings.entries(packs));
+            for (String entry : Settings.entries(keys)) {
                 int equals = entry.indexOf('=');
                 Checks.require(equals > 0, KEYS + " holds '" + entry + "', must be NAME=KEY or NAME=file:PATH");
                 String name = entry.substring(0, equals).strip();
@@ -36,13 +34,6 @@ final class TrustedPacks {
             }
             return trust;
         });
-    }
-
-    private static List<String> entries(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
     }
 
     private static PackKey key(String name, String text) {

@@ -1,6 +1,7 @@
 package io.gridcast.app.embedded;
 
 import io.gridcast.app.cluster.KafkaCluster;
+import io.gridcast.app.http.HttpConfig;
 import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.net.Ports;
 import io.gridcast.serdes.registry.LocalRegistry;
@@ -37,7 +38,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
         try {
             LocalRegistry registry = new LocalRegistry(journal);
             journal.replay(registry::apply);
-            HttpServer server = HttpServer.start(Ports.LOOPBACK, port, List.of(new RegistryRoutes(registry)));
+            HttpServer server =
+                    HttpServer.start(HttpConfig.DEFAULT, Ports.LOOPBACK, port, List.of(new RegistryRoutes(registry)));
             LOG.info(
                     "registry-started url={} subjects={}",
                     server.url(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gridcast.app.http.Role;
 import io.gridcast.app.http.Routes;
 import io.gridcast.serdes.registry.IncompatibleSchemaException;
 import io.gridcast.serdes.registry.InvalidSchemaException;
@@ -31,22 +32,23 @@ final class RegistryRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/", call -> answer(call, JSON.createObjectNode()));
-        routes.get("/schemas/types", call -> answer(call, strings(List.of("AVRO"))));
-        routes.get("/schemas/ids/{id}", call -> answer(call, object("schema", schema(call))));
-        routes.get("/schemas/ids/{id}/schema", call -> answer(call, parse(schema(call))));
-        routes.get("/schemas/ids/{id}/subjects", call -> answer(call, subjectsOf(call)));
-        routes.get("/schemas/ids/{id}/versions", call -> answer(call, versionsOf(call)));
-        routes.get("/subjects", call -> answer(call, subjects(call)));
-        routes.post("/subjects/{subject}", call -> answer(call, lookUp(call)));
-        routes.get("/subjects/{subject}/versions", call -> answer(call, versions(call)));
-        routes.post("/subjects/{subject}/versions", call -> answer(call, register(call)));
-        routes.get("/subjects/{subject}/versions/{version}", call -> answer(call, object(version(call))));
+        routes.get("/", call -> answer(call, JSON.createObjectNode()), Role.OPEN);
+        routes.get("/schemas/types", call -> answer(call, strings(List.of("AVRO"))), Role.OPEN);
+        routes.get("/schemas/ids/{id}", call -> answer(call, object("schema", schema(call))), Role.OPEN);
+        routes.get("/schemas/ids/{id}/schema", call -> answer(call, parse(schema(call))), Role.OPEN);
+        routes.get("/schemas/ids/{id}/subjects", call -> answer(call, subjectsOf(call)), Role.OPEN);
+        routes.get("/schemas/ids/{id}/versions", call -> answer(call, versionsOf(call)), Role.OPEN);
+        routes.get("/subjects", call -> answer(call, subjects(call)), Role.OPEN);
+        routes.post("/subjects/{subject}", call -> answer(call, lookUp(call)), Role.OPEN);
+        routes.get("/subjects/{subject}/versions", call -> answer(call, versions(call)), Role.OPEN);
+        routes.post("/subjects/{subject}/versions", call -> answer(call, register(call)), Role.OPEN);
+        routes.get("/subjects/{subject}/versions/{version}", call -> answer(call, object(version(call))), Role.OPEN);
         routes.get(
                 "/subjects/{subject}/versions/{version}/schema",
-                call -> answer(call, parse(version(call).text())));
-        routes.delete("/subjects/{subject}", call -> refuseToDelete());
-        routes.delete("/subjects/{subject}/versions/{version}", call -> refuseToDelete());
+                call -> answer(call, parse(version(call).text())),
+                Role.OPEN);
+        routes.delete("/subjects/{subject}", call -> refuseToDelete(), Role.OPEN);
+        routes.delete("/subjects/{subject}/versions/{version}", call -> refuseToDelete(), Role.OPEN);
         new RegistryRules(registry).addTo(routes);
         addErrors(routes);
     }

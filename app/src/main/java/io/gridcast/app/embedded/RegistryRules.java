@@ -3,6 +3,7 @@ package io.gridcast.app.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gridcast.app.http.Role;
 import io.gridcast.app.http.Routes;
 import io.gridcast.serdes.registry.CompatibilityLevel;
 import io.gridcast.serdes.registry.LocalRegistry;
@@ -27,26 +28,36 @@ final class RegistryRules implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/config", call -> answerLevel(call, registry.compatibility()));
-        routes.put("/config", call -> {
-            CompatibilityLevel level = levelIn(call);
-            registry.setCompatibility(level);
-            RegistryRoutes.answer(call, RegistryRoutes.object("compatibility", level.name()));
-        });
-        routes.get("/config/{subject}", call -> answerLevel(call, level(call)));
-        routes.put("/config/{subject}", call -> {
-            CompatibilityLevel level = levelIn(call);
-            registry.setCompatibility(call.pathParam("subject"), level);
-            RegistryRoutes.answer(call, RegistryRoutes.object("compatibility", level.name()));
-        });
+        routes.get("/config", call -> answerLevel(call, registry.compatibility()), Role.OPEN);
+        routes.put(
+                "/config",
+                call -> {
+                    CompatibilityLevel level = levelIn(call);
+                    registry.setCompatibility(level);
+                    RegistryRoutes.answer(call, RegistryRoutes.object("compatibility", level.name()));
+                },
+                Role.OPEN);
+        routes.get("/config/{subject}", call -> answerLevel(call, level(call)), Role.OPEN);
+        routes.put(
+                "/config/{subject}",
+                call -> {
+                    CompatibilityLevel level = levelIn(call);
+                    registry.setCompatibility(call.pathParam("subject"), level);
+                    RegistryRoutes.answer(call, RegistryRoutes.object("compatibility", level.name()));
+                },
+                Role.OPEN);
         for (String path : List.of("/mode", "/mode/{subject}")) {
-            routes.get(path, call -> RegistryRoutes.answer(call, RegistryRoutes.object("mode", MODE)));
-            routes.put(path, RegistryRules::setMode);
+            routes.get(path, call -> RegistryRoutes.answer(call, RegistryRoutes.object("mode", MODE)), Role.OPEN);
+            routes.put(path, RegistryRules::setMode, Role.OPEN);
         }
-        routes.post("/compatibility/subjects/{subject}/versions", call -> answerProblems(call, problemsWithAll(call)));
+        routes.post(
+                "/compatibility/subjects/{subject}/versions",
+                call -> answerProblems(call, problemsWithAll(call)),
+                Role.OPEN);
         routes.post(
                 "/compatibility/subjects/{subject}/versions/{version}",
-                call -> answerProblems(call, problemsWithOne(call)));
+                call -> answerProblems(call, problemsWithOne(call)),
+                Role.OPEN);
     }
 
     private static void answerLevel(Context call, CompatibilityLevel level) {

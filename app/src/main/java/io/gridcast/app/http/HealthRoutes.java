@@ -23,8 +23,8 @@ public final class HealthRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/livez", call -> answer(call, health.alive()));
-        routes.get("/readyz", call -> answer(call, health.ready()));
+        routes.get("/livez", call -> answer(call, health.alive()), Role.OPEN);
+        routes.get("/readyz", call -> answer(call, health.ready()), Role.OPEN);
     }
 
     private static void answer(Context call, Map<String, Optional<String>> checks) {

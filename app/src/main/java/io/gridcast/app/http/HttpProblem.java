@@ -1,26 +1,40 @@
 package io.gridcast.app.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 
 /** Why a call is not answered as asked: problem details of RFC 9457. Nothing that the caller sent is in it. */
 public final class HttpProblem extends RuntimeException {
+    static final String CONTENT_TYPE = "application/problem+json";
+
     private static final long serialVersionUID = 1L;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int status;
     private final String title;
     private final String mend;
+    private final String id;
 
     /**
      * @param title what is wrong
      * @param mend what the caller can do about it
      */
     public HttpProblem(int status, String title, String mend) {
+        this(status, title, mend, "");
+    }
+
+    private HttpProblem(int status, String title, String mend, String id) {
         super(title, null, false, false);
         this.status = status;
         this.title = title;
         this.mend = mend;
+        this.id = id;
+    }
+
+    /** The same, named by the id under which the log tells more. */
+    HttpProblem withId(String logged) {
+        return new HttpProblem(status, title, mend, logged);
     }
 
     /** Answers a call with it. */
@@ -30,12 +44,23 @@ public final class HttpProblem extends RuntimeException {
         }
         call.status(status)
                 .header("Cache-Control", "no-store")
-                .contentType("application/problem+json")
-                .result(JSON.createObjectNode()
-                        .put("type", "about:blank")
-                        .put("title", title)
-                        .put("status", status)
-                        .put("detail", mend)
-                        .toPrettyString());
+                .contentType(CONTENT_TYPE)
+                .result(json());
+    }
+
+    int status() {
+        return status;
+    }
+
+    String json() {
+        ObjectNode body = JSON.createObjectNode()
+                .put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", mend);
+        if (!id.isEmpty()) {
+            body.put("instance", id);
+        }
+        return body.toPrettyString() + "\n";
     }
 }

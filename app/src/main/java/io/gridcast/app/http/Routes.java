@@ -5,6 +5,6 @@ import io.javalin.config.RoutesConfig;
 /** A group of pages or calls that a part of the engine answers. */
 @FunctionalInterface
 public interface Routes {
-    /** Adds its paths. */
+    /** Adds its paths, each with the roles that may call it: {@code routes.get("/v1/series", this::list, Role.VIEWER)}. */
     void addTo(RoutesConfig routes);
 }

@@ -1,7 +1,9 @@
 package io.gridcast.app.metrics;
 
+import io.gridcast.app.http.Role;
 import io.gridcast.app.http.Routes;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -38,14 +40,16 @@ public final class Metrics implements Routes, AutoCloseable {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/metrics", call -> {
-            String wanted = call.header("Accept");
-            boolean openMetrics = wanted != null && wanted.contains("application/openmetrics-text");
-            String type = openMetrics
-                    ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
-                    : "text/plain; version=0.0.4; charset=utf-8";
-            call.contentType(type).result(registry.scrape(type));
-        });
+        routes.get("/metrics", this::scrape, Role.OPEN);
+    }
+
+    private void scrape(Context call) {
+        String wanted = call.header("Accept");
+        boolean openMetrics = wanted != null && wanted.contains("application/openmetrics-text");
+        String type = openMetrics
+                ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                : "text/plain; version=0.0.4; charset=utf-8";
+        call.contentType(type).result(registry.scrape(type));
     }
 
     @Override

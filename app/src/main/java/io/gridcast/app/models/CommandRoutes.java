@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridcast.app.clock.LastTick;
-import io.gridcast.app.config.OperatorTokens;
+import io.gridcast.app.http.Caller;
 import io.gridcast.app.http.HttpProblem;
+import io.gridcast.app.http.Role;
 import io.gridcast.app.http.Routes;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.core.check.ExplainedException;
@@ -23,76 +24,62 @@ import java.util.Set;
 
 /**
  * {@code POST /v1/models/commands}: a model command by HTTP, onto the same topic as those of the command line. Its author is the person
- * whose bearer token comes with it. The answer is 202: the engine follows it, or refuses it in the audit.
+ * who calls: an approver promotes and approves, an operator does the rest. The answer is 202: the engine follows it, or refuses it in the audit.
  */
 public final class CommandRoutes implements Routes {
     /** Where commands are posted to. */
     public static final String PATH = "/v1/models/commands";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String BEARER = "Bearer ";
     private static final int MAX_BYTES = 16_384;
     /** Packs are published by the command line: their bytes go straight onto the topic. */
     private static final Set<CommandKind> KINDS = EnumSet.complementOf(EnumSet.of(CommandKind.PUBLISH));
 
-    private final Platform platform;
-    private final OperatorTokens operators;
+    /** What makes a model the champion for good takes more than the right to try it. */
+    private static final Set<CommandKind> APPROVED = EnumSet.of(CommandKind.PROMOTE, CommandKind.APPROVE);
 
-    /** @param operators who may give commands */
-    public CommandRoutes(Platform platform, OperatorTokens operators) {
+    private final Platform platform;
+
+    /** Commands go onto the topics of this platform. */
+    public CommandRoutes(Platform platform) {
         this.platform = platform;
-        this.operators = operators;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.post(PATH, this::post);
+        routes.post(PATH, this::post, Role.OPERATOR, Role.APPROVER);
     }
 
     private void post(Context call) {
+        Caller caller = Caller.of(call);
+        Wish wish = Wish.read(body(call));
+        caller.require(APPROVED.contains(wish.kind) ? Role.APPROVER : Role.OPERATOR);
         try {
-            String who = author(call);
-            Wish wish = Wish.read(body(call));
-            ModelInventory.Published pack = published(wish);
-            DeployedModel model = new DeployedModel(pack.manifest().model(), pack.packHash());
-            Instant at = LastTick.read(platform.cluster().client());
-            ModelDesk desk = new ModelDesk(platform, who);
-            if (wish.kind == CommandKind.CANARY) {
-                desk.canary(model, wish.scope, wish.share, wish.why, at);
-            } else {
-                desk.command(wish.kind, model, wish.scope, wish.why, at);
-            }
-            call.status(202)
-                    .contentType("application/json")
-                    .result(JSON.createObjectNode()
-                            .put("kind", word(wish.kind))
-                            .put("model", model.model().toString())
-                            .put("scope", wish.scope.toString())
-                            .put("who", who)
-                            .put("at", at.toString())
-                            .toPrettyString());
-        } catch (HttpProblem problem) {
-            problem.answer(call);
+            hand(wish, caller.name(), call);
         } catch (ExplainedException away) {
-            new HttpProblem(503, away.what(), away.mend()).answer(call);
+            throw new HttpProblem(503, away.what(), away.mend());
         }
     }
 
-    private String author(Context call) {
-        if (operators.isEmpty()) {
-            throw new HttpProblem(
-                    403,
-                    "nobody may give commands here",
-                    "set http.operators, or use gridcast models on the command line");
+    private void hand(Wish wish, String who, Context call) {
+        ModelInventory.Published pack = published(wish);
+        DeployedModel model = new DeployedModel(pack.manifest().model(), pack.packHash());
+        Instant at = LastTick.read(platform.cluster().client());
+        ModelDesk desk = new ModelDesk(platform, who);
+        if (wish.kind == CommandKind.CANARY) {
+            desk.canary(model, wish.scope, wish.share, wish.why, at);
+        } else {
+            desk.command(wish.kind, model, wish.scope, wish.why, at);
         }
-        String header = call.header("Authorization");
-        if (header == null || !header.startsWith(BEARER)) {
-            throw new HttpProblem(401, "no bearer token was given", "send Authorization: Bearer with your token");
-        }
-        return operators
-                .nameOf(header.substring(BEARER.length()).strip())
-                .orElseThrow(() -> new HttpProblem(
-                        401, "the token is nobody's", "send the token whose hash is in http.operators"));
+        call.status(202)
+                .contentType("application/json")
+                .result(JSON.createObjectNode()
+                        .put("kind", word(wish.kind))
+                        .put("model", model.model().toString())
+                        .put("scope", wish.scope.toString())
+                        .put("who", who)
+                        .put("at", at.toString())
+                        .toPrettyString());
     }
 
     private static JsonNode body(Context call) {

@@ -21,7 +21,8 @@ class HttpServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Health health = new Health();
     private final Metrics metrics = new Metrics();
-    private final HttpServer server = HttpServer.start("127.0.0.1", 0, List.of(new HealthRoutes(health), metrics));
+    private final HttpServer server =
+            HttpServer.start(HttpConfig.DEFAULT, "127.0.0.1", 0, List.of(new HealthRoutes(health), metrics));
 
     @AfterEach
     void stop() {
@@ -77,7 +78,7 @@ class HttpServerTest {
     void aTakenPortIsRefusedByItsNumber() {
         int taken = URI.create(server.url()).getPort();
 
-        assertThatThrownBy(() -> HttpServer.start("127.0.0.1", taken, List.of()))
+        assertThatThrownBy(() -> HttpServer.start(HttpConfig.DEFAULT, "127.0.0.1", taken, List.of()))
                 .isInstanceOf(ExplainedException.class)
                 .hasMessageContaining("port " + taken);
     }

@@ -9,7 +9,9 @@ import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.config.Settings;
 import io.gridcast.app.follow.Subscription;
 import io.gridcast.app.follow.TopicFollower;
+import io.gridcast.app.http.HttpConfig;
 import io.gridcast.app.http.HttpServer;
+import io.gridcast.app.http.Routes;
 import io.gridcast.app.keys.KeyFile;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.models.ModelDesk.Publication;
@@ -140,10 +142,9 @@ class PublishingTest {
         publish(pack);
         answers.awaitPublished(pack.deployed(), PATIENCE);
         String token = "correct horse";
-        GridcastConfig config =
-                GridcastConfig.read(new Settings(Map.of("http.operators", "bob=" + sha256(token))), Partitions.of(1));
-        var routes = new CommandRoutes(platform, config.operators());
-        try (HttpServer server = HttpServer.start("127.0.0.1", 0, List.of(routes))) {
+        HttpConfig people = http("http.operators", "bob=" + sha256(token));
+        var routes = List.<Routes>of(new CommandRoutes(platform));
+        try (HttpServer server = HttpServer.start(people, "127.0.0.1", 0, routes)) {
             String shadow =
                     "{\"kind\": \"shadow\", \"model\": \"load-py@30\", \"target\": \"load\", \"why\": \"look at it\"}";
 
@@ -163,18 +164,37 @@ class PublishingTest {
 
             assertProblem(post(server, "wrong horse", shadow), 401, "the token is nobody's");
             assertProblem(post(server, null, shadow), 401, "no bearer token was given");
+            assertProblem(post(server, token, shadow.replace("shadow", "promote")), 403, "your role does not allow");
             assertProblem(post(server, token, "{"), 400, "the body is no JSON object");
             assertProblem(post(server, token, shadow.replace("shadow", "destroy")), 400, "kind is none");
             assertProblem(post(server, token, shadow.replace("py@30", "py@31")), 404, "there is no published model");
             assertProblem(post(server, token, shadow.replace("\"load\"", "\"price\"")), 409, "another target");
             assertProblem(post(server, token, shadow.replace("look", "x".repeat(20_000))), 413, "larger than");
         }
-        var closed = new CommandRoutes(
-                platform,
-                GridcastConfig.read(new Settings(Map.of()), Partitions.of(1)).operators());
-        try (HttpServer server = HttpServer.start("127.0.0.1", 0, List.of(closed))) {
-            assertProblem(post(server, token, "{}"), 403, "nobody may give commands here");
+        try (HttpServer server = HttpServer.start(HttpConfig.DEFAULT, "127.0.0.1", 0, routes)) {
+            assertProblem(post(server, token, "{}"), 401, "the token is nobody's");
+            assertProblem(post(server, null, "{}"), 403, "nobody may do this here");
         }
+    }
+
+    @Test
+    void promotingTakesAnApproverAndNothingElseDoes() throws Exception {
+        HttpConfig people = http("http.approvers", "ada=" + sha256("battery staple"));
+        try (HttpServer server = HttpServer.start(people, "127.0.0.1", 0, List.of(new CommandRoutes(platform)))) {
+            String promote =
+                    "{\"kind\": \"promote\", \"model\": \"load-py@99\", \"target\": \"load\", \"why\": \"better\"}";
+
+            assertProblem(post(server, "battery staple", promote), 404, "there is no published model");
+            assertProblem(
+                    post(server, "battery staple", promote.replace("promote", "deploy")),
+                    403,
+                    "your role does not allow this");
+        }
+    }
+
+    private static HttpConfig http(String key, String value) {
+        return GridcastConfig.read(new Settings(Map.of(key, value)), Partitions.of(1))
+                .http();
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String title) {
