@@ -28,7 +28,11 @@ public final class BacktestPage {
     private BacktestPage() {}
 
     /** The whole page. */
-    public static String of(Backtest backtest, List<BacktestRow> rows, List<BacktestScores.Compared> asked) {
+    public static String of(
+            Backtest backtest,
+            List<BacktestRow> rows,
+            List<BacktestScores.Compared> asked,
+            List<ScenarioRow> scenarios) {
         var page = new StringBuilder(HEAD).append("<h1>Backtest</h1>\n");
         for (Subject subject : backtest.subjects()) {
             String name = subject.series().seriesId();
@@ -51,6 +55,10 @@ public final class BacktestPage {
                         .filter(row -> row.series().equals(BacktestRow.ALL))
                         .toList()));
         preformatted(page, BacktestTable.comparisons(asked));
+        if (!scenarios.isEmpty()) {
+            page.append("<h2>Scenarios</h2>\n");
+            preformatted(page, ScenarioTable.format(scenarios));
+        }
         return page.append("</body></html>\n").toString();
     }
 

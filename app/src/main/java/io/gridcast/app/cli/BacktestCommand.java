@@ -126,7 +126,7 @@ final class BacktestCommand implements Callable<Integer> {
                             result.counts().byName()));
         }
         if (html != null) {
-            ReportFile.write(html, BacktestPage.of(backtest, rows, compared));
+            ReportFile.write(html, BacktestPage.of(backtest, rows, compared, scenarios));
         }
     }
 

@@ -76,6 +76,15 @@ class ScenarioScoresTest {
     }
 
     @Test
+    void thePageOfABacktestShowsThem() {
+        Backtest backtest = backtest(1, 1, DAYS);
+
+        String page = BacktestPage.of(backtest, BacktestScores.rows(backtest), List.of(), ScenarioScores.of(backtest));
+
+        assertThat(page).contains("<h2>Scenarios</h2>", "targets apart", "energy score");
+    }
+
+    @Test
     void theSameBacktestGivesTheSameFigures() {
         Backtest backtest = backtest(1, 1, DAYS);
 
