@@ -125,6 +125,7 @@ final class DemoCommand implements Callable<Integer> {
             SigningKey key = KeyFile.readOrCreate(workspace.directory().resolve("demo-key.pem"));
             GridcastConfig config = config(workspace, start);
             config = config.trusting(config.lifecycle().trust().andKey(NAME, key.publicKey()));
+            http.requireSafe(config.http());
             platform.createTopics(config.partitions(), Keep.EVERYTHING);
             run(platform, config, country, start, key, atMost);
         }

@@ -12,13 +12,15 @@ final class HttpOptions {
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
-            description = "Port of /metrics, /livez and /readyz; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Port of the REST interface, /metrics, /livez and /readyz; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
     @Option(
             names = "--http-host",
             paramLabel = "ADDRESS",
-            description = "Local address to listen on; 0.0.0.0 lets other machines in (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Local address to listen on; 0.0.0.0 lets other machines in, which takes TLS and tokens (default: ${DEFAULT-VALUE}).")
     private String host = Ports.LOOPBACK;
 
     /** As they are given to another command. */
@@ -35,6 +37,15 @@ final class HttpOptions {
         if (port != 0) {
             Ports.requireFree(host, port);
         }
+    }
+
+    /**
+     * Goes on only if nobody is let in whom the settings do not let in.
+     *
+     * @throws io.gridcast.core.check.ExplainedException if other machines would be
+     */
+    void requireSafe(HttpConfig config) {
+        config.requireSafe(host);
     }
 
     /** Starts answering for these parts. */

@@ -62,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
             Settings settings = engineOptions.settings(Map.of());
             Partitions found = platform.requireTopics();
             GridcastConfig config = GridcastConfig.read(settings, found);
+            http.requireSafe(config.http());
             platform.requireTopics(config.partitions());
             awaitSchemas(platform, config.engine().registryPatience());
             run(platform, config);

@@ -83,6 +83,17 @@ public final class Engine implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
+    /** What has not been started yet; empty once every application has joined its group. */
+    public Optional<String> startTrouble() {
+        List<String> created = new ArrayList<>();
+        applications.forEach((id, streams) -> {
+            if (streams.state() == KafkaStreams.State.CREATED) {
+                created.add(id);
+            }
+        });
+        return created.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", created) + " not started yet");
+    }
+
     /** What keeps it from working at the moment; empty when every application runs. */
     public Optional<String> trouble() {
         List<String> waiting = new ArrayList<>();

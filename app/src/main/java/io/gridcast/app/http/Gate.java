@@ -3,8 +3,12 @@ package io.gridcast.app.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 
 /**
  * Finds out who calls, and lets through whom the roles of the route allow. Reads need no token as long as no viewer is named; nothing
@@ -12,11 +16,14 @@ import java.util.stream.Collectors;
  */
 final class Gate {
     private static final String BEARER = "Bearer ";
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
     private final People people;
+    private final FailedTokens failed;
 
-    Gate(People people) {
+    Gate(People people, FailedTokens failed) {
         this.people = people;
+        this.failed = failed;
     }
 
     void addTo(RoutesConfig routes) {
@@ -40,14 +47,37 @@ final class Gate {
     private Caller identify(Context call) {
         String header = call.header("Authorization");
         if (header == null) {
-            return Caller.UNKNOWN;
+            return ofCertificate(call);
         }
         if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw noToken();
         }
-        return people.byToken(header.substring(BEARER.length()).strip())
-                .orElseThrow(() -> new HttpProblem(
-                        401, "the token is nobody's", "send the token whose hash is in the settings of the engine"));
+        String address = call.ip();
+        failed.requirePatience(address);
+        return people.byToken(header.substring(BEARER.length()).strip()).orElseThrow(() -> {
+            failed.failed(address);
+            return new HttpProblem(
+                    401, "the token is nobody's", "send the token whose hash is in the settings of the engine");
+        });
+    }
+
+    private Caller ofCertificate(Context call) {
+        Object shown = call.req().getAttribute(CERTIFICATES);
+        return shown instanceof X509Certificate[] chain && chain.length > 0
+                ? commonName(chain[0]).flatMap(people::byCertificate).orElse(Caller.UNKNOWN)
+                : Caller.UNKNOWN;
+    }
+
+    private static Optional<String> commonName(X509Certificate certificate) {
+        try {
+            return new LdapName(certificate.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .filter(part -> part.getType().equalsIgnoreCase("CN"))
+                            .map(part -> part.getValue().toString())
+                            .findFirst();
+        } catch (InvalidNameException e) {
+            return Optional.empty();
+        }
     }
 
     private HttpProblem refusal(Caller caller, Set<RouteRole> roles) {

@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whether the process is alive and ready, by named checks that its parts register.
+ * Whether the process has started, is alive and ready, by named checks that its parts register.
  *
- * <p>Not alive means: only a restart helps. Not ready means: it runs, and forecasts cannot be had from it at the moment.
+ * <p>Not started means: it is still coming up, give it time. Not alive means: only a restart helps. Not ready means: it runs, and forecasts cannot be had from it at the moment.
  * Thread-safe.
  */
 public final class Health {
@@ -19,8 +21,16 @@ public final class Health {
         Optional<String> trouble();
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+
+    private final Map<String, Check> started = new ConcurrentHashMap<>();
     private final Map<String, Check> alive = new ConcurrentHashMap<>();
     private final Map<String, Check> ready = new ConcurrentHashMap<>();
+
+    /** Adds or replaces a check that must pass once, before anybody asks whether it is alive. */
+    public void checkStarted(String name, Check check) {
+        started.put(name, check);
+    }
 
     /** Adds or replaces a check whose trouble only a restart mends. */
     public void checkAlive(String name, Check check) {
@@ -30,6 +40,11 @@ public final class Health {
     /** Adds or replaces a check that must pass before forecasts can be had. */
     public void checkReady(String name, Check check) {
         ready.put(name, check);
+    }
+
+    /** Each check of the start by name, with its trouble if it has one. */
+    public Map<String, Optional<String>> started() {
+        return ask(started);
     }
 
     /** Each check of life by name, with its trouble if it has one. */
@@ -44,15 +59,16 @@ public final class Health {
 
     private static Map<String, Optional<String>> ask(Map<String, Check> checks) {
         Map<String, Optional<String>> answers = new TreeMap<>();
-        checks.forEach((name, check) -> answers.put(name, trouble(check)));
+        checks.forEach((name, check) -> answers.put(name, trouble(name, check)));
         return answers;
     }
 
-    private static Optional<String> trouble(Check check) {
+    private static Optional<String> trouble(String name, Check check) {
         try {
             return check.trouble();
         } catch (RuntimeException e) {
-            return Optional.of("the check itself failed: " + e);
+            LOG.error("check-failed name={}", name, e);
+            return Optional.of("the check itself failed; the log says more");
         }
     }
 }

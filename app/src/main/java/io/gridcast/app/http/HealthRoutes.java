@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code /livez} and {@code /readyz}: 200 when all checks pass, else 503; the body names each check with {@code ok} or
+ * {@code /startupz}, {@code /livez} and {@code /readyz}: 200 when all checks pass, else 503; the body names each check with {@code ok} or
  * its trouble.
  */
 public final class HealthRoutes implements Routes {
@@ -23,6 +23,7 @@ public final class HealthRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
+        routes.get("/startupz", call -> answer(call, health.started()), Role.OPEN);
         routes.get("/livez", call -> answer(call, health.alive()), Role.OPEN);
         routes.get("/readyz", call -> answer(call, health.ready()), Role.OPEN);
     }

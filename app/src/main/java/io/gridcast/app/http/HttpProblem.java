@@ -3,6 +3,7 @@ package io.gridcast.app.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.time.Duration;
 
 /** Why a call is not answered as asked: problem details of RFC 9457. Nothing that the caller sent is in it. */
 public final class HttpProblem extends RuntimeException {
@@ -15,32 +16,42 @@ public final class HttpProblem extends RuntimeException {
     private final String title;
     private final String mend;
     private final String id;
+    private final long retryAfterS;
 
     /**
      * @param title what is wrong
      * @param mend what the caller can do about it
      */
     public HttpProblem(int status, String title, String mend) {
-        this(status, title, mend, "");
+        this(status, title, mend, "", 0);
     }
 
-    private HttpProblem(int status, String title, String mend, String id) {
+    private HttpProblem(int status, String title, String mend, String id, long retryAfterS) {
         super(title, null, false, false);
         this.status = status;
         this.title = title;
         this.mend = mend;
         this.id = id;
+        this.retryAfterS = retryAfterS;
+    }
+
+    /** The same, saying when it is worth while to ask again. */
+    public HttpProblem retryAfter(Duration wait) {
+        return new HttpProblem(status, title, mend, id, Math.max(1, wait.toSeconds()));
     }
 
     /** The same, named by the id under which the log tells more. */
     HttpProblem withId(String logged) {
-        return new HttpProblem(status, title, mend, logged);
+        return new HttpProblem(status, title, mend, logged, retryAfterS);
     }
 
     /** Answers a call with it. */
     public void answer(Context call) {
         if (status == 401) {
             call.header("WWW-Authenticate", "Bearer");
+        }
+        if (retryAfterS > 0) {
+            call.header("Retry-After", Long.toString(retryAfterS));
         }
         call.status(status)
                 .header("Cache-Control", "no-store")

@@ -2,11 +2,15 @@ package io.gridcast.app.http;
 
 import io.gridcast.app.net.Ports;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
+import io.javalin.http.sse.SseHandler;
 import io.javalin.router.Endpoint;
 import io.javalin.router.InternalRouter;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.security.Roles;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,36 +19,58 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private final Javalin javalin;
-    private final String host;
+    private final String url;
 
-    private HttpServer(Javalin javalin, String host) {
+    private HttpServer(Javalin javalin, String url) {
         this.javalin = javalin;
-        this.host = host;
+        this.url = url;
     }
 
     /**
      * Starts and returns when calls are answered.
      *
      * @param parts each of whose routes names its roles
-     * @param host the local address to listen on; only {@code 127.0.0.1} keeps other machines out
+     * @param host the local address to listen on; other machines are let in only as {@link HttpConfig#requireSafe} says
      * @param port 0 takes a free one
-     * @throws io.gridcast.core.check.ExplainedException if the port is taken
+     * @throws io.gridcast.core.check.ExplainedException if the port is taken, or it would not be safe
      */
     public static HttpServer start(HttpConfig config, String host, int port, List<Routes> parts) {
+        config.requireSafe(host);
         if (port != 0) {
             Ports.requireFree(host, port);
         }
         Javalin javalin = Javalin.create(server -> {
             server.startup.showJavalinBanner = false;
+            server.http.maxRequestSize = config.limits().maxBodyBytes();
+            Connections.addTo(server.jetty, config, host, port);
             Problems.addTo(server);
-            new Gate(config.people()).addTo(server.routes);
+            WellFormed.addTo(server.routes);
+            new Gate(config.people(), new FailedTokens(config.limits().maxFailedTokens(), System::nanoTime))
+                    .addTo(server.routes);
             parts.forEach(part -> part.addTo(server.routes));
             requireRoles(server.unsafe.internalRouter);
+            addHeads(server);
         });
-        javalin.start(host, port);
-        HttpServer server = new HttpServer(javalin, host);
-        LOG.info("http-started url={}", server.url());
+        javalin.start();
+        String scheme = config.tls().isPresent() ? "https" : "http";
+        HttpServer server = new HttpServer(javalin, scheme + "://" + host + ":" + javalin.port());
+        LOG.info("http-started url={} {}", server.url(), open(config, host));
         return server;
+    }
+
+    /** For the log: what is open to whom. */
+    private static String open(HttpConfig config, String host) {
+        People people = config.people();
+        String everybody = HttpConfig.isLoopback(host) ? "everybody-on-this-machine" : "everybody";
+        return "reads=" + (people.anyone(Role.VIEWER) ? "people" : everybody)
+                + " commands=" + people(people, Role.OPERATOR)
+                + " approvals=" + people(people, Role.APPROVER)
+                + " feeds=" + people(people, Role.FEEDER)
+                + (config.insecure() && !HttpConfig.isLoopback(host) ? " insecure=true" : "");
+    }
+
+    private static String people(People people, Role role) {
+        return people.anyone(role) ? "people" : "nobody";
     }
 
     /** What is forgotten must not be open: a route that names no role is a mistake of ours. */
@@ -59,9 +85,20 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /** HEAD is GET without the body, its status included: probes of load balancers go by it. */
+    private static void addHeads(JavalinConfig server) {
+        for (ParsedEndpoint route : server.unsafe.internalRouter.allHttpHandlers()) {
+            Endpoint get = route.endpoint;
+            Roles roles = get.metadata(Roles.class);
+            if (get.method.equals(HandlerType.GET) && roles != null && !(get.handler instanceof SseHandler)) {
+                server.routes.addEndpoint(new Endpoint(HandlerType.HEAD, get.path, get.handler, Set.of(roles)));
+            }
+        }
+    }
+
     /** Where it listens, as in {@code http://127.0.0.1:8080}. */
     public String url() {
-        return "http://" + host + ":" + javalin.port();
+        return url;
     }
 
     /** Finishes the calls under way and stops. */

@@ -96,7 +96,9 @@ public final class EngineMonitor implements AutoCloseable {
         live.timeModels(figures::scored);
         health.checkAlive(
                 "engine", () -> live.engine().failure().map(failure -> failure.what() + "; " + failure.mend()));
+        health.checkStarted("applications", live.engine()::startTrouble);
         health.checkReady("applications", live.engine()::trouble);
+        health.checkReady("models", live::modelTrouble);
         health.checkReady("champions", this::championTrouble);
         health.checkReady("forecasts", this::forecastTrouble);
     }
@@ -143,18 +145,26 @@ public final class EngineMonitor implements AutoCloseable {
         if (newest.isEmpty()) {
             return Optional.of("no forecast has been issued yet");
         }
-        for (Forecast forecast : newest.values()) {
+        Map<String, Forecast> latest = new TreeMap<>();
+        newest.values()
+                .forEach(forecast -> latest.merge(
+                        forecast.target() + " of zone " + zoneOf(forecast),
+                        forecast,
+                        (a, b) -> a.issuedAt().isBefore(b.issuedAt()) ? b : a));
+        List<String> stale = new ArrayList<>();
+        latest.forEach((what, forecast) -> {
             Duration every = forecast.target() == Target.LOAD ? loadsEvery : PRICES_EVERY;
             if (age(forecast).compareTo(every.multipliedBy(MISSED_ISSUES)) > 0) {
-                return Optional.of("the newest " + forecast.target().name().toLowerCase(Locale.ROOT) + " forecast of "
-                        + forecast.seriesId() + " is of " + forecast.issuedAt());
+                stale.add(what.toLowerCase(Locale.ROOT) + " is of " + forecast.issuedAt());
             }
-        }
-        return Optional.empty();
+        });
+        return stale.isEmpty() ? Optional.empty() : Optional.of("the newest forecast of " + String.join(", ", stale));
     }
 
+    /** Against the newest tick of the clock, not that of the forecasts: where these stop, their ticks stop with them. */
     private Duration age(Forecast forecast) {
-        return time().map(now -> Duration.between(forecast.issuedAt(), now)).orElse(Duration.ZERO);
+        Optional<Instant> now = tickSeenNs.isEmpty() ? time() : Optional.of(tickSeenNs.lastKey());
+        return now.map(time -> Duration.between(forecast.issuedAt(), time)).orElse(Duration.ZERO);
     }
 
     private synchronized void issued(Forecast forecast) {

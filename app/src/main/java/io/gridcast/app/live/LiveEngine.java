@@ -13,6 +13,7 @@ import io.gridcast.app.platform.Platform;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.time.TaskLogic;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 
 /** All applications of the engine and the models that they score with, on one platform. */
@@ -69,6 +70,11 @@ public final class LiveEngine implements AutoCloseable {
     /** Tells how many nanoseconds each call of a model takes that forecasts stand on; {@code listener} must be thread-safe and quick. */
     public void timeModels(ObjLongConsumer<DeployedModel> listener) {
         watch.onTime(listener);
+    }
+
+    /** Which models are not loaded and warm that tasks have asked for; empty when all are. */
+    public Optional<String> modelTrouble() {
+        return shelf.trouble();
     }
 
     /** The running applications. */

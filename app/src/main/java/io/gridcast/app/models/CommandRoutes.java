@@ -1,11 +1,11 @@
 package io.gridcast.app.models;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridcast.app.clock.LastTick;
 import io.gridcast.app.http.Caller;
 import io.gridcast.app.http.HttpProblem;
+import io.gridcast.app.http.RequestBody;
 import io.gridcast.app.http.Role;
 import io.gridcast.app.http.Routes;
 import io.gridcast.app.platform.Platform;
@@ -83,16 +83,9 @@ public final class CommandRoutes implements Routes {
     }
 
     private static JsonNode body(Context call) {
-        if (call.contentLength() > MAX_BYTES || call.bodyAsBytes().length > MAX_BYTES) {
-            throw new HttpProblem(413, "the body is larger than " + MAX_BYTES + " bytes", "send one command");
-        }
-        try {
-            JsonNode body = JSON.readTree(call.body());
-            if (body != null && body.isObject()) {
-                return body;
-            }
-        } catch (JsonProcessingException e) {
-            // told below, without the parser's words
+        JsonNode body = RequestBody.json(call, MAX_BYTES);
+        if (body.isObject()) {
+            return body;
         }
         throw new HttpProblem(400, "the body is no JSON object", "send kind, model, target and why");
     }

@@ -101,6 +101,17 @@ public final class PackShelf implements ModelShelf, AutoCloseable {
         letGo();
     }
 
+    /** Which packs tasks of this process have asked for and that are not loaded and warm yet; empty when all are. */
+    public synchronized Optional<String> trouble() {
+        List<String> missing = wanted.stream()
+                .filter(hash -> !models.containsKey(hash))
+                .sorted()
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("not loaded yet: pack " + String.join(", pack ", missing));
+    }
+
     /** Lets go of tasks that wait for a pack: they fail, and so does every later wait. */
     public synchronized void stopWaiting() {
         closed = true;

@@ -56,7 +56,7 @@ class HttpServerTest {
         });
 
         assertThat(get("/livez").statusCode()).isEqualTo(503);
-        assertThat(json("/livez").at("/checks/threads").asText()).contains("gone");
+        assertThat(json("/livez").at("/checks/threads").asText()).contains("the log says more");
     }
 
     @Test
