@@ -1,6 +1,7 @@
 package io.gridcast.app.cli;
 
 import io.gridcast.app.config.GridcastConfig;
+import io.gridcast.app.console.ConsoleRoutes;
 import io.gridcast.app.http.Health;
 import io.gridcast.app.http.HealthRoutes;
 import io.gridcast.app.http.HttpServer;
@@ -159,7 +160,8 @@ final class DemoCommand implements Callable<Integer> {
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
                 LiveEngine live = LiveEngine.start(platform, config);
                 HttpServer server = http.start(
-                        config.http(), List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform)));
+                        config.http(),
+                        List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform), new ConsoleRoutes()));
                 SimulatedPresent present = new SimulatedPresent(platform, country, start, speed)) {
             monitor.attach(live, health);
             say("on " + platform.description() + "; " + server.url() + "/metrics, /livez, /readyz");

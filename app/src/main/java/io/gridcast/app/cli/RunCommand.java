@@ -3,6 +3,7 @@ package io.gridcast.app.cli;
 import io.gridcast.app.clock.LiveClock;
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.config.Settings;
+import io.gridcast.app.console.ConsoleRoutes;
 import io.gridcast.app.http.Health;
 import io.gridcast.app.http.HealthRoutes;
 import io.gridcast.app.http.HttpServer;
@@ -77,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
                 LiveEngine live = LiveEngine.start(platform, config);
                 @Nullable LiveClock clock = noClock ? null : startClock(platform, health);
                 HttpServer server = http.start(
-                        config.http(), List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform)))) {
+                        config.http(),
+                        List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform), new ConsoleRoutes()))) {
             monitor.attach(live, health);
             Thread stop = new Thread(live::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);

@@ -1,6 +1,7 @@
 package io.gridcast.app.cli;
 
 import io.gridcast.app.config.GridcastConfig;
+import io.gridcast.app.console.ConsoleRoutes;
 import io.gridcast.app.http.Health;
 import io.gridcast.app.http.HealthRoutes;
 import io.gridcast.app.http.HttpServer;
@@ -22,7 +23,13 @@ record ServedEngine(Metrics metrics, EngineMonitor monitor, HttpServer server) i
             return new ServedEngine(
                     metrics,
                     monitor,
-                    http.start(config.http(), List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform))));
+                    http.start(
+                            config.http(),
+                            List.of(
+                                    metrics,
+                                    new HealthRoutes(health),
+                                    new CommandRoutes(platform),
+                                    new ConsoleRoutes())));
         } catch (RuntimeException e) {
             monitor.close();
             metrics.close();
