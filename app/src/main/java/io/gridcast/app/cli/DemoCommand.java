@@ -1,9 +1,7 @@
 package io.gridcast.app.cli;
 
 import io.gridcast.app.config.GridcastConfig;
-import io.gridcast.app.console.ConsoleRoutes;
 import io.gridcast.app.http.Health;
-import io.gridcast.app.http.HealthRoutes;
 import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.keys.KeyFile;
 import io.gridcast.app.live.EngineMonitor;
@@ -11,7 +9,6 @@ import io.gridcast.app.live.ForecastTable;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.live.SimulatedPresent;
 import io.gridcast.app.metrics.Metrics;
-import io.gridcast.app.models.CommandRoutes;
 import io.gridcast.app.models.ModelDesk;
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
@@ -159,9 +156,8 @@ final class DemoCommand implements Callable<Integer> {
         try (Metrics metrics = new Metrics();
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
                 LiveEngine live = LiveEngine.start(platform, config);
-                HttpServer server = http.start(
-                        config.http(),
-                        List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform), new ConsoleRoutes()));
+                HttpServer server =
+                        http.start(config.http(), EngineRoutes.of(platform, config, monitor, metrics, health));
                 SimulatedPresent present = new SimulatedPresent(platform, country, start, speed)) {
             monitor.attach(live, health);
             say("on " + platform.description() + "; " + server.url() + "/metrics, /livez, /readyz");

@@ -3,14 +3,11 @@ package io.gridcast.app.cli;
 import io.gridcast.app.clock.LiveClock;
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.config.Settings;
-import io.gridcast.app.console.ConsoleRoutes;
 import io.gridcast.app.http.Health;
-import io.gridcast.app.http.HealthRoutes;
 import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.live.EngineMonitor;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.metrics.Metrics;
-import io.gridcast.app.models.CommandRoutes;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.topics.Partitions;
 import io.gridcast.core.pack.PackTrust;
@@ -18,7 +15,6 @@ import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.serdes.registry.RegistryUnavailableException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +73,8 @@ final class RunCommand implements Callable<Integer> {
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
                 LiveEngine live = LiveEngine.start(platform, config);
                 @Nullable LiveClock clock = noClock ? null : startClock(platform, health);
-                HttpServer server = http.start(
-                        config.http(),
-                        List.of(metrics, new HealthRoutes(health), new CommandRoutes(platform), new ConsoleRoutes()))) {
+                HttpServer server =
+                        http.start(config.http(), EngineRoutes.of(platform, config, monitor, metrics, health))) {
             monitor.attach(live, health);
             Thread stop = new Thread(live::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);

@@ -1,16 +1,12 @@
 package io.gridcast.app.cli;
 
 import io.gridcast.app.config.GridcastConfig;
-import io.gridcast.app.console.ConsoleRoutes;
 import io.gridcast.app.http.Health;
-import io.gridcast.app.http.HealthRoutes;
 import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.live.EngineMonitor;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.metrics.Metrics;
-import io.gridcast.app.models.CommandRoutes;
 import io.gridcast.app.platform.Platform;
-import java.util.List;
 
 /** What {@code /metrics}, {@code /livez} and {@code /readyz} answer from, for an engine that runs already. */
 record ServedEngine(Metrics metrics, EngineMonitor monitor, HttpServer server) implements AutoCloseable {
@@ -23,13 +19,7 @@ record ServedEngine(Metrics metrics, EngineMonitor monitor, HttpServer server) i
             return new ServedEngine(
                     metrics,
                     monitor,
-                    http.start(
-                            config.http(),
-                            List.of(
-                                    metrics,
-                                    new HealthRoutes(health),
-                                    new CommandRoutes(platform),
-                                    new ConsoleRoutes())));
+                    http.start(config.http(), EngineRoutes.of(platform, config, monitor, metrics, health)));
         } catch (RuntimeException e) {
             monitor.close();
             metrics.close();

@@ -84,11 +84,15 @@ final class HttpSettings {
                 "http.max-connections", standard.maxConnections(), "Connections at once; more have to wait");
         Duration idle =
                 settings.duration("http.idle-timeout", standard.idleTimeout(), "When a silent connection is cut");
+        Duration feed = settings.duration(
+                "http.feed-timeout",
+                standard.feedTimeout(),
+                "How long the broker may take for readings that came by HTTP, before their feeder is told to send them again (503)");
         int failed = settings.whole(
                 "http.max-failed-tokens",
                 standard.maxFailedTokens(),
                 "Wrong tokens from one address in a minute, before it is refused unheard (429)");
-        return settings.make(() -> new HttpLimits(header, body, pack, connections, idle, failed));
+        return settings.make(() -> new HttpLimits(header, body, pack, connections, idle, feed, failed));
     }
 
     private static People people(Map<Role, String> named) {

@@ -20,10 +20,12 @@ public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final String url;
+    private final List<Routes> parts;
 
-    private HttpServer(Javalin javalin, String url) {
+    private HttpServer(Javalin javalin, String url, List<Routes> parts) {
         this.javalin = javalin;
         this.url = url;
+        this.parts = List.copyOf(parts);
     }
 
     /**
@@ -53,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
         });
         javalin.start();
         String scheme = config.tls().isPresent() ? "https" : "http";
-        HttpServer server = new HttpServer(javalin, scheme + "://" + host + ":" + javalin.port());
+        HttpServer server = new HttpServer(javalin, scheme + "://" + host + ":" + javalin.port(), parts);
         LOG.info("http-started url={} {}", server.url(), open(config, host));
         return server;
     }
@@ -101,9 +103,10 @@ public final class HttpServer implements AutoCloseable {
         return url;
     }
 
-    /** Finishes the calls under way and stops. */
+    /** Finishes the calls under way and stops, then its parts. */
     @Override
     public void close() {
         javalin.stop();
+        parts.forEach(Routes::stop);
     }
 }

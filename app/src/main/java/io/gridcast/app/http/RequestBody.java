@@ -1,7 +1,10 @@
 package io.gridcast.app.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +16,14 @@ import java.util.Locale;
 
 /** Bodies of calls: never larger than allowed, whole, and of the kind that is asked for. */
 public final class RequestBody {
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    /** Far more than a full batch has; an empty object costs fifty times its bytes. */
+    private static final long MAX_TOKENS = 300_000;
+
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -32,6 +42,9 @@ public final class RequestBody {
             if (json != null && !json.isMissingNode()) {
                 return json;
             }
+        } catch (StreamConstraintsException e) {
+            throw new HttpProblem(
+                    413, "the body holds too many values, too long or too deep ones", "send less at once");
         } catch (JsonProcessingException e) {
             // told below, without the parser's words: they repeat what was sent
         } catch (IOException e) {

@@ -7,4 +7,7 @@ import io.javalin.config.RoutesConfig;
 public interface Routes {
     /** Adds its paths, each with the roles that may call it: {@code routes.get("/v1/series", this::list, Role.VIEWER)}. */
     void addTo(RoutesConfig routes);
+
+    /** Called when no call is under way any more and none will come. */
+    default void stop() {}
 }

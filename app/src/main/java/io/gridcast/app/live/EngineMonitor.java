@@ -113,6 +113,11 @@ public final class EngineMonitor implements AutoCloseable {
         return ticks.values().stream().min(Instant::compareTo);
     }
 
+    /** The newest tick that the clock has sent; empty before the first. */
+    public synchronized Optional<Instant> newestTick() {
+        return tickSeenNs.isEmpty() ? Optional.empty() : Optional.of(tickSeenNs.lastKey());
+    }
+
     /** How long after the start the first forecast came; empty until then. */
     public synchronized Optional<Duration> firstForecastAfter() {
         return firstForecastNs == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(firstForecastNs - startNs));
@@ -141,7 +146,7 @@ public final class EngineMonitor implements AutoCloseable {
                         "no champion is effective, forecasts stand on similar days: deploy one (gridcast models deploy)");
     }
 
-    private synchronized Optional<String> forecastTrouble() {
+    synchronized Optional<String> forecastTrouble() {
         if (newest.isEmpty()) {
             return Optional.of("no forecast has been issued yet");
         }
@@ -163,8 +168,10 @@ public final class EngineMonitor implements AutoCloseable {
 
     /** Against the newest tick of the clock, not that of the forecasts: where these stop, their ticks stop with them. */
     private Duration age(Forecast forecast) {
-        Optional<Instant> now = tickSeenNs.isEmpty() ? time() : Optional.of(tickSeenNs.lastKey());
-        return now.map(time -> Duration.between(forecast.issuedAt(), time)).orElse(Duration.ZERO);
+        return newestTick()
+                .or(this::time)
+                .map(time -> Duration.between(forecast.issuedAt(), time))
+                .orElse(Duration.ZERO);
     }
 
     private synchronized void issued(Forecast forecast) {

@@ -32,7 +32,7 @@ public final class CommandRoutes implements Routes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_BYTES = 16_384;
-    /** Packs are published by the command line: their bytes go straight onto the topic. */
+    /** Publishing takes the bytes of a pack, and has a path of its own ({@link PackRoutes}). */
     private static final Set<CommandKind> KINDS = EnumSet.complementOf(EnumSet.of(CommandKind.PUBLISH));
 
     /** What makes a model the champion for good takes more than the right to try it. */

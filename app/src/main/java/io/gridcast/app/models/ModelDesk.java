@@ -1,7 +1,6 @@
 package io.gridcast.app.models;
 
 import io.gridcast.app.platform.Platform;
-import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.ModelArtifactChunk;
@@ -47,17 +46,13 @@ public final class ModelDesk {
     /**
      * Sends a pack in one transaction, so that nobody ever sees a part of it, then asks for it to be published.
      *
-     * @throws ExplainedException if its version was published with other bytes before; nothing is sent then
+     * @throws VersionTakenException if its version was published with other bytes before; nothing is sent then
      */
     public Publication publish(PackShipment pack, String why, Instant at) {
         Optional<String> before =
                 AuditedVersions.read(platform).packOf(pack.model().toString());
         if (before.isPresent() && !before.get().equals(pack.packHash())) {
-            throw new ExplainedException(
-                    pack.model() + " was published with pack " + before.get() + " before, this one is "
-                            + pack.packHash(),
-                    "the bytes of a version never change: forecasts that name it would mean two models",
-                    "pack the model under a new version (--version), and publish that");
+            throw new VersionTakenException(pack.model(), before.get(), pack.packHash());
         }
         if (before.isPresent() && new PublishedChunks(platform).hold(pack.packHash())) {
             return Publication.ALREADY_PUBLISHED;

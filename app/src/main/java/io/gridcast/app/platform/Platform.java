@@ -9,6 +9,7 @@ import io.gridcast.serdes.SchemaCheck;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import io.gridcast.serdes.registry.SchemaRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,10 @@ public record Platform(KafkaCluster cluster, SchemaRegistry registry, String des
      * @param lingerMs how long it waits for a batch to fill
      */
     public Producer<byte[], byte[]> producer(String clientId, int lingerMs) {
+        return new KafkaProducer<>(settings(clientId, lingerMs), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> settings(String clientId, int lingerMs) {
         Map<String, Object> settings = cluster.client();
         settings.put("client.id", clientId);
         settings.put("enable.idempotence", true);
@@ -145,6 +150,19 @@ public record Platform(KafkaCluster cluster, SchemaRegistry registry, String des
         settings.put("linger.ms", lingerMs);
         settings.put("batch.size", BATCH_BYTES);
         settings.put("buffer.memory", (long) BUFFER_BYTES);
+        return settings;
+    }
+
+    /**
+     * As {@link #producer}, for those whom somebody waits for.
+     *
+     * @param patience after which a record that the broker has not acknowledged has failed
+     */
+    public Producer<byte[], byte[]> impatientProducer(String clientId, int lingerMs, Duration patience) {
+        Map<String, Object> settings = settings(clientId, lingerMs);
+        settings.put("max.block.ms", patience.toMillis());
+        settings.put("request.timeout.ms", (int) patience.toMillis() - lingerMs);
+        settings.put("delivery.timeout.ms", (int) patience.toMillis());
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

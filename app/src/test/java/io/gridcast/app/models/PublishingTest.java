@@ -27,6 +27,7 @@ import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.Scope;
 import io.gridcast.core.pack.GoldenSample;
 import io.gridcast.core.pack.ModelPack;
+import io.gridcast.core.pack.PackFormat;
 import io.gridcast.core.pack.PackManifest;
 import io.gridcast.core.pack.PackTrust;
 import io.gridcast.core.pack.SigningKey;
@@ -165,7 +166,7 @@ class PublishingTest {
             assertProblem(post(server, "wrong horse", shadow), 401, "the token is nobody's");
             assertProblem(post(server, null, shadow), 401, "no bearer token was given");
             assertProblem(post(server, token, shadow.replace("shadow", "promote")), 403, "your role does not allow");
-            assertProblem(post(server, token, "{"), 400, "the body is no JSON object");
+            assertProblem(post(server, token, "{"), 400, "the body is no JSON");
             assertProblem(post(server, token, shadow.replace("shadow", "destroy")), 400, "kind is none");
             assertProblem(post(server, token, shadow.replace("py@30", "py@31")), 404, "there is no published model");
             assertProblem(post(server, token, shadow.replace("\"load\"", "\"price\"")), 409, "another target");
@@ -175,6 +176,36 @@ class PublishingTest {
             assertProblem(post(server, token, "{}"), 401, "the token is nobody's");
             assertProblem(post(server, null, "{}"), 403, "nobody may do this here");
         }
+    }
+
+    @Test
+    void aPackComesByHttpAndOtherBytesOfItsVersionAreRefused() throws Exception {
+        PackShipment pack = new PackShipment(python("31", "xgboost.ubj").signedBy(adas));
+        PackShipment other = new PackShipment(python("31", "xgboost.json").signedBy(adas));
+        HttpConfig people = http("http.operators", "bob=" + sha256("correct horse"));
+        try (HttpServer server =
+                HttpServer.start(people, "127.0.0.1", 0, List.of(new PackRoutes(platform, people.limits())))) {
+            assertProblem(postPack(server, "garbage".getBytes(StandardCharsets.UTF_8)), 422, "");
+            assertProblem(postPack(server, new byte[people.limits().maxPackBytes() + 1]), 413, "larger than");
+
+            HttpResponse<String> taken = postPack(server, PackFormat.write(pack.pack()));
+
+            assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+            assertThat(taken.body()).contains("load-py@31", pack.packHash(), "bob");
+            answers.awaitPublished(pack.deployed(), PATIENCE);
+            assertThat(postPack(server, PackFormat.write(pack.pack())).statusCode())
+                    .isEqualTo(202);
+            assertProblem(postPack(server, PackFormat.write(other.pack())), 409, "load-py@31 was published with pack");
+        }
+    }
+
+    private static HttpResponse<String> postPack(HttpServer server, byte[] pack) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + PackRoutes.PATH))
+                .header("Authorization", "Bearer correct horse")
+                .header("Gridcast-Why", "look at it")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(pack))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
