@@ -31,6 +31,7 @@ final class Columns {
             case SUMMER_TIME, CLOCK_CHANGE -> clock(feature);
             case LAG, LAG_TO_CENTER, CHANGE -> slot(feature);
             case DAY_HOUR -> new DayStatistic(sources.window(feature.channel()), feature)::value;
+            case DAY_CENTER, DAY_SCALE -> ofDay(feature);
             case RECENT, RECENT_TO_CENTER, RECENT_DEVIATION, LATEST -> recent(feature);
             case RECENT_MAX, RECENT_MIN, RECENT_CHANGE, PROJECTED -> movement(feature);
             case DAY_MEAN_TO_CENTER, DAY_MIN_TO_CENTER, DAY_MAX_TO_CENTER -> day(feature);
@@ -140,6 +141,18 @@ final class Columns {
         Window window = sources.window(feature.channel());
         var statistic = new DayStatistic(window, feature);
         return (scene, row) -> statistic.value(scene, row) - scene.center[row];
+    }
+
+    private static Column ofDay(Feature feature) {
+        float[] value = new float[1];
+        return (scene, row) -> {
+            if (row == 0 || scene.day[row] != scene.day[row - 1]) {
+                int at = scene.rowAt(scene.day[row], feature.span());
+                float[] values = feature.kind() == FeatureKind.DAY_CENTER ? scene.center : scene.spread;
+                value[0] = at < 0 ? Float.NaN : values[at];
+            }
+            return value[0];
+        };
     }
 
     private Column residual(Feature feature) {

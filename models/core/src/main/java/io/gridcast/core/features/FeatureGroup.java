@@ -37,7 +37,7 @@ public enum FeatureGroup {
     /** The group of a column of a schema for loads, or for prices. */
     public static FeatureGroup of(Feature feature, boolean isLoad) {
         return switch (feature.kind()) {
-            case CENTER, SCALE, LEAD -> HEAD;
+            case CENTER, SCALE, LEAD, DAY_CENTER, DAY_SCALE -> HEAD;
             case HOUR, WEEKDAY, LIKE_WEEKDAY, HOLIDAY, BRIDGE -> CALENDAR;
             case DAY_OF_YEAR -> SEASON;
             case SUMMER_TIME, CLOCK_CHANGE -> CLOCK;

@@ -42,6 +42,13 @@ public enum FeatureKind {
     LAG_TO_CENTER,
     /** Mean of the channel over the hour that begins at {@code span} on the clock of the local day {@code lag} days before. */
     DAY_HOUR,
+    /**
+     * The centre at the hour that begins at {@code span} on the clock of the slot's own local day; missing where that hour is not to be
+     * forecast.
+     */
+    DAY_CENTER,
+    /** How far the target may deviate from that centre. */
+    DAY_SCALE,
     /** Value of the channel in the slot minus its value {@code lag} days before. */
     CHANGE,
     /** Mean of the channel over the {@code span} hours up to T − {@code lag} hours. */

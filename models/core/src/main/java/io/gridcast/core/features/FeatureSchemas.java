@@ -176,6 +176,43 @@ public final class FeatureSchemas {
     }
 
     /**
+     * The schema of a sequence of whole days, for a load or a day-ahead price: all hours of the slot's own local day and of the {@code days}
+     * before it, of each target that is forecast and of each outlook, as far as they are known; and centre and scale of each hour of the day.
+     * A day looks alike to both targets, so that one network can learn from both. All slots of a day have the same features but for their hour,
+     * centre and scale.
+     *
+     * @param targets whose history is told
+     */
+    public static FeatureSchema sequence(Target target, Inputs inputs, Set<Target> targets, int days) {
+        boolean isLoad = target == Target.LOAD;
+        var schema = new FeatureSchemas(target, isLoad ? "MW" : PRICE_UNIT, FeatureChoice.STANDARD);
+        List<String> outlooks = inputs.outlook().stream().sorted().toList();
+        String followed = outlooks.stream().map(Channels::outlook).collect(Collectors.joining("+"));
+        String center = isLoad ? loadOutlook(inputs) : followed;
+        schema.add("center", FeatureKind.CENTER, center, 0, 0, schema.unit);
+        schema.add("scale", FeatureKind.SCALE, "", 0, isLoad ? SCALE_DAYS : PRICE_SCALE_DAYS, schema.unit);
+        schema.add("lead_h", FeatureKind.LEAD, "", 0, 0, "h");
+        schema.add("hour", FeatureKind.HOUR, "", 0, 0, "h");
+        schema.add("like_weekday", FeatureKind.LIKE_WEEKDAY, "", 0, 0, "1");
+        for (int hour = 0; hour < HOURS; hour++) {
+            schema.add("center_" + hour, FeatureKind.DAY_CENTER, "", 0, hour, schema.unit);
+            schema.add("scale_" + hour, FeatureKind.DAY_SCALE, "", 0, hour, schema.unit);
+        }
+        for (int lag = 0; lag <= days; lag++) {
+            if (targets.contains(Target.PRICE)) {
+                schema.day("price", Channels.PRICE_DAY_AHEAD, lag, PRICE_UNIT);
+            }
+            if (targets.contains(Target.LOAD)) {
+                schema.day("load", Channels.LOAD, lag, "MW");
+            }
+            for (String variable : outlooks) {
+                schema.day(variable, Channels.outlook(variable), lag, unitOf(variable));
+            }
+        }
+        return schema.build();
+    }
+
+    /**
      * The schema of the risk that a price of a product known only after its slot spikes within the next hours: how prices moved, how the
      * load moved and where it goes from there, and what is expected of weather and outlook. Currency and MW as they are, because what
      * counts as a spike is a price, too.

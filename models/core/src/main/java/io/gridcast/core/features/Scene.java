@@ -46,6 +46,16 @@ final class Scene {
         level = Float.NaN;
     }
 
+    /** The first row in an hour on the clock of a local day; below 0 where there is none. */
+    int rowAt(int localDay, int hour) {
+        for (int row = 0; row < rows; row++) {
+            if (day[row] == localDay && days.minuteOfDay(startMs[row]) / 60 == hour) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
     /** Hours from the issue to the end of a row's slot, rounded up. */
     long leadHours(int row) {
         return -Math.floorDiv(issuedMs - startMs[row] - slotMs, 3_600_000L);

@@ -131,6 +131,45 @@ class FeatureMakerTest {
         assertThat(column(schema, knowledge, now, day.start(), 2, "price_3d_5")).containsOnly(Float.NaN);
     }
 
+    /** Loads of 100 from 2017-06-01 on, with an hour of 130 at noon of the 13th; issued at ten on the 14th. */
+    @Test
+    void aSequenceKnowsTheHoursOfTheDayItselfAndTheirCentres() {
+        var day = new DeliveryDay(LocalDate.of(2017, 6, 14), MADRID);
+        Instant now = day.start().plus(HOUR.multipliedBy(10));
+        var knowledge = new Knowledge(new Windows(new HeapBlocks()));
+        for (int hour = -13 * 24; hour < 10; hour++) {
+            Instant slot = day.start().plus(HOUR.multipliedBy(hour));
+            knowledge.apply(new ObservedLoad("A", slot, HOUR, hour == -12 ? 130 : 100, 1, LoadQuality.MEASURED, 0));
+        }
+        FeatureSchema schema = FeatureSchemas.sequence(Target.LOAD, INPUTS, Set.of(Target.LOAD), 7);
+
+        float[] center = column(schema, knowledge, now, now, 20, "center");
+        float[] scale = column(schema, knowledge, now, now, 20, "scale");
+
+        assertThat(column(schema, knowledge, now, now, 20, "load_0d_9"))
+                .startsWith(100)
+                .endsWith(Float.NaN);
+        assertThat(column(schema, knowledge, now, now, 20, "load_0d_10")).startsWith(Float.NaN);
+        assertThat(column(schema, knowledge, now, now, 20, "load_1d_12"))
+                .startsWith(130)
+                .endsWith(Float.NaN);
+        assertThat(column(schema, knowledge, now, now, 20, "load_2d_12"))
+                .startsWith(100)
+                .endsWith(130);
+        assertThat(column(schema, knowledge, now, now, 20, "center_9"))
+                .startsWith(Float.NaN)
+                .endsWith(Float.NaN);
+        assertThat(column(schema, knowledge, now, now, 20, "center_13"))
+                .startsWith(center[3])
+                .endsWith(Float.NaN);
+        assertThat(column(schema, knowledge, now, now, 20, "center_2"))
+                .startsWith(Float.NaN)
+                .endsWith(center[16]);
+        assertThat(column(schema, knowledge, now, now, 20, "scale_13"))
+                .startsWith(scale[3])
+                .endsWith(Float.NaN);
+    }
+
     @Test
     void aPriceThatFollowsARuleIsCentredOnIt() {
         var day = new DeliveryDay(LocalDate.of(2017, 6, 14), MADRID);
