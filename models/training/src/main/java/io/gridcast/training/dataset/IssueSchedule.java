@@ -28,6 +28,11 @@ public record IssueSchedule(
             Duration.ofHours(1),
             Duration.ZERO);
 
+    /** The same, with a load each so long. */
+    public IssueSchedule each(Duration time) {
+        return new IssueSchedule(time, horizon, gate, beforeGate, priceResolution, spikesWithin);
+    }
+
     /** The same, with the risk of spikes within so long. */
     public IssueSchedule spikesWithin(Duration window) {
         return new IssueSchedule(every, horizon, gate, beforeGate, priceResolution, window);

@@ -9,7 +9,9 @@ import java.util.Arrays;
  * mean. The day of the week becomes seven inputs of which one is 1.
  */
 final class DayScaling {
-    private static final int WEEKDAYS = 7;
+    /** Columns of the day of the week. */
+    static final int WEEKDAYS = 7;
+
     private static final double NORMAL_MAD = 0.6744897501960817;
     private static final double LEAST_SCALE = 1e-6;
 
@@ -18,19 +20,25 @@ final class DayScaling {
     final float[] means;
     final float[] deviations;
 
-    private final DayColumns columns;
+    private final int[] columns;
+    private final int weekdayColumn;
 
-    /** Fits to rows of features, one a day. */
-    DayScaling(DayColumns columns, float[][] rows) {
-        this.columns = columns;
-        int count = columns.hours().length;
+    /**
+     * Fits to rows of features, one a day.
+     *
+     * @param columns those that become inputs
+     */
+    DayScaling(int[] columns, int weekdayColumn, float[][] rows) {
+        this.columns = columns.clone();
+        this.weekdayColumn = weekdayColumn;
+        int count = columns.length;
         medians = new float[count];
         scales = new float[count];
         means = new float[count];
         deviations = new float[count];
         float[] known = new float[rows.length];
         for (int i = 0; i < count; i++) {
-            fit(i, known, gather(rows, columns.hours()[i], known));
+            fit(i, known, gather(rows, columns[i], known));
         }
     }
 
@@ -42,10 +50,10 @@ final class DayScaling {
     /** Fills in the inputs of a day, from {@code at} on. */
     void fill(float[] row, float[] inputs, int at) {
         for (int i = 0; i < medians.length; i++) {
-            float value = (tame(i, row[columns.hours()[i]]) - means[i]) / deviations[i];
+            float value = (tame(i, row[columns[i]]) - means[i]) / deviations[i];
             inputs[at + i] = Float.isNaN(value) ? 0 : value;
         }
-        int weekday = Math.round(row[columns.weekday()]);
+        int weekday = Math.round(row[weekdayColumn]);
         for (int each = 0; each <= LocalDays.SUNDAY; each++) {
             inputs[at + medians.length + each] = each == weekday ? 1 : 0;
         }
@@ -53,9 +61,13 @@ final class DayScaling {
 
     /** A value of the channel and hour of a column, tamed. */
     float tame(int column, float value) {
-        double z = (value - medians[column]) / scales[column];
-        double size = Math.abs(z);
-        return (float) Math.copySign(StrictMath.log(size + StrictMath.sqrt(size * size + 1)), z);
+        return tame((value - medians[column]) / scales[column]);
+    }
+
+    /** The inverse hyperbolic sine. */
+    static float tame(float value) {
+        double size = Math.abs((double) value);
+        return (float) Math.copySign(StrictMath.log(size + StrictMath.sqrt(size * size + 1)), value);
     }
 
     private static int gather(float[][] rows, int column, float[] known) {

@@ -42,7 +42,7 @@ public final class NetworkTrainer {
         Checks.require(
                 samples.days() >= parameters.batch(),
                 "there are " + samples.days() + " days to learn from, fewer than a batch of " + parameters.batch());
-        var scaling = new DayScaling(columns, samples.rows());
+        var scaling = new DayScaling(columns.hours(), columns.weekday(), samples.rows());
         float[][] wanted = wanted(samples, columns, scaling);
         var networks = new FeedForward[parameters.networks()];
         for (int i = 0; i < networks.length; i++) {

@@ -19,32 +19,49 @@ final class OnnxGraph {
     private static final int FLOAT = 1;
     private static final int INT64 = 7;
     private static final int ATTRIBUTE_OF_INT = 2;
+    private static final int ATTRIBUTE_OF_INTS = 7;
 
+    private final String name;
     private final Message graph = new Message();
     private int names;
 
+    /** @param name of the graph */
+    OnnxGraph(String name) {
+        this.name = name;
+    }
+
     /** Adds an operator without attributes; gives the name of its value. */
     String node(String operator, String... inputs) {
-        return node(operator, "", 0, inputs);
+        return add(operator, new Message(), inputs);
     }
 
     /** Adds an operator with one whole number as an attribute. */
     String node(String operator, String attribute, int value, String... inputs) {
-        String name = operator + names++;
-        write(operator, attribute, value, name, inputs);
-        return name;
+        var message = new Message().text(1, attribute).number(3, value).number(20, ATTRIBUTE_OF_INT);
+        return add(operator, new Message().message(5, message), inputs);
     }
 
-    private void write(String operator, String attribute, int value, String output, String... inputs) {
+    /** Adds an operator with a list of whole numbers as an attribute. */
+    String listed(String operator, String attribute, int[] values, String... inputs) {
+        var message = new Message().text(1, attribute);
+        for (int value : values) {
+            message.number(8, value);
+        }
+        return add(operator, new Message().message(5, message.number(20, ATTRIBUTE_OF_INTS)), inputs);
+    }
+
+    private String add(String operator, Message attributes, String... inputs) {
+        String value = operator + names++;
+        write(operator, attributes, value, inputs);
+        return value;
+    }
+
+    private void write(String operator, Message attributes, String output, String... inputs) {
         var node = new Message();
         for (String input : inputs) {
             node.text(1, input);
         }
-        node.text(2, output).text(4, operator);
-        if (!attribute.isEmpty()) {
-            node.message(5, new Message().text(1, attribute).number(3, value).number(20, ATTRIBUTE_OF_INT));
-        }
-        graph.message(1, node);
+        graph.message(1, node.text(2, output).text(4, operator).all(attributes));
     }
 
     /** Adds constant floats of a shape; gives their name. */
@@ -64,19 +81,19 @@ final class OnnxGraph {
     }
 
     private String tensor(int type, byte[] raw, int... shape) {
-        String name = "constant" + names++;
+        String value = "constant" + names++;
         var tensor = new Message();
         for (int size : shape) {
             tensor.number(1, size);
         }
-        graph.message(5, tensor.number(2, type).text(8, name).bytes(9, raw));
-        return name;
+        graph.message(5, tensor.number(2, type).text(8, value).bytes(9, raw));
+        return value;
     }
 
     /** Ends the graph: {@code value} is its output. */
     byte[] finish(String value, int features, int quantiles) {
-        write("Identity", "", 0, OUTPUT, value);
-        graph.text(2, "price_of_day");
+        write("Identity", new Message(), OUTPUT, value);
+        graph.text(2, name);
         graph.message(11, valueInfo(INPUT, features));
         graph.message(12, valueInfo(OUTPUT, quantiles));
         return new Message()
@@ -113,6 +130,11 @@ final class OnnxGraph {
 
         Message message(int field, Message value) {
             return bytes(field, value.toBytes());
+        }
+
+        Message all(Message other) {
+            out.writeBytes(other.toBytes());
+            return this;
         }
 
         Message bytes(int field, byte[] value) {

@@ -1,7 +1,9 @@
 package io.gridcast.training.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.FeatureChoice;
 import io.gridcast.core.features.FeatureMaker;
 import io.gridcast.core.features.FeatureSchema;
@@ -21,9 +23,11 @@ import io.gridcast.core.pack.LoadedModel;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.core.pack.PackLoader;
 import io.gridcast.core.weather.WeatherObservation;
+import io.gridcast.training.SequenceModels;
 import io.gridcast.training.Trainer;
 import io.gridcast.training.feed.TimedEvent;
 import io.gridcast.training.neural.NetworkParameters;
+import io.gridcast.training.neural.SequenceParameters;
 import io.gridcast.training.validation.RollingOrigin;
 import io.gridcast.training.xgboost.TreeParameters;
 import java.time.Duration;
@@ -32,6 +36,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -124,6 +129,39 @@ class IssueReplayTest {
             assertThat(model.manifest().kind()).isEqualTo(PackLoader.ONNX);
             assertThat(model.manifest().schema()).isEqualTo(FeatureSchemas.priceOfDay(INPUTS));
         }
+    }
+
+    @Test
+    void aSequenceModelIsTrainedForBothTargetsPackedAndScoresAsItDidWhenItWasPacked() {
+        var small = new SequenceParameters(7, 4, 2, 1, 8, 6, 2, 1, 16, 1e-3, 0.1, 730, 4, 1, 1);
+        var models = new SequenceModels(Trainer.Options.of(Target.PRICE, false, "test"), small, stage -> {});
+        Set<Target> targets = Set.of(Target.LOAD, Target.PRICE);
+
+        Map<Target, ModelPack> packs =
+                models.train(() -> events(75, 1).iterator(), List.of(SERIES), INPUTS, targets, NOW);
+
+        assertThat(packs).containsOnlyKeys(Target.LOAD, Target.PRICE);
+        packs.forEach((target, pack) -> {
+            try (LoadedModel model = PackLoader.standard().load(pack)) {
+                String id = target.name().toLowerCase(Locale.ROOT) + "-seq";
+                assertThat(model.manifest().model().modelId()).isEqualTo(id);
+                assertThat(model.manifest().schema())
+                        .isEqualTo(FeatureSchemas.sequence(target, INPUTS, targets, small.days()));
+                assertThat(model.manifest().parameters()).containsEntry("heads", "2");
+            }
+        });
+    }
+
+    @Test
+    void tooFewDaysForASequenceModelAreSaid() {
+        var models = new SequenceModels(
+                Trainer.Options.of(Target.PRICE, false, "test"), SequenceParameters.DEFAULT, stage -> {});
+
+        assertThatThrownBy(() -> models.train(
+                        () -> events(20, 1).iterator(), List.of(SERIES), INPUTS, Set.of(Target.PRICE), NOW))
+                .isInstanceOf(ExplainedException.class)
+                .hasMessageContaining("rows of price")
+                .hasMessageContaining("give more history");
     }
 
     @Test

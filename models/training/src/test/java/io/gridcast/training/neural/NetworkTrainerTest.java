@@ -35,7 +35,7 @@ class NetworkTrainerTest {
     void theGraphSaysWhatTheNetworksSay() {
         Dataset data = data(60, 2);
         DaySamples samples = DaySamples.of(data, COLUMNS);
-        var scaling = new DayScaling(COLUMNS, samples.rows());
+        var scaling = new DayScaling(COLUMNS.hours(), COLUMNS.weekday(), samples.rows());
         var network = new FeedForward(scaling.inputs(), DayColumns.HOURS * LEVELS, SMALL, new SplittableRandom(5), 1);
         byte[] onnx = new DayGraph(COLUMNS, scaling, new FeedForward[] {network}, 100).toOnnx();
 
