@@ -17,6 +17,8 @@ import io.gridcast.training.spikes.SpikeQuestion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +37,8 @@ import picocli.CommandLine.Spec;
             "Trains models on feed files or on what lies on topics, and writes a model pack a target.",
             "With --key they are signed; engines publish packs alone that a key they trust has signed.",
             "Nothing that became known at or after --until is looked at.",
-            "Trees are champions; with --network it trains a network for prices instead, an expert to be mixed with them; with"
-                    + " --spikes a model of how likely prices beyond a threshold are."
+            "Trees are champions; with --network it trains a network for prices instead, with --sequence one of load and price"
+                    + " together that attends to the days before, experts to be mixed with them; with --spikes a model of how likely prices beyond a threshold are."
         },
         footer = {
             "  gridcast train --data ../shared/data/spain --until 2017-01-01 --out models",
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  gridcast train --data my-feeds --target load --under-costs 2 --out models",
             "  gridcast train --data my-feeds --target price --without outlook --key ada.pem --out models",
             "  gridcast train --data ../shared/data/epf-np --until 2016-12-27 --network --out experts",
+            "  gridcast train --data ../shared/data/epf-de --until 2016-01-04 --sequence --target price --out experts",
             "  gridcast train --data ../shared/data/south-australia --spikes spot:above:300 --within 6h --out models",
             "  gridcast train --bootstrap-servers broker1:9092 --schema-registry http://registry:8081 --out models"
         })
@@ -72,6 +75,13 @@ final class TrainCommand implements Callable<Integer> {
             names = "--network",
             description = "A feed-forward network for day-ahead prices, in the place of trees (docs: training).")
     private boolean network;
+
+    @Option(
+            names = "--sequence",
+            description =
+                    "A network of load and price together that attends to the days before, in the place of trees (docs:"
+                            + " training).")
+    private boolean sequence;
 
     @Option(
             names = "--spikes",
@@ -113,16 +123,16 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (spikes != null && network) {
-            throw new ParameterException(spec.commandLine(), "give --network or --spikes, not both");
+        List<String> kinds = kinds();
+        if (kinds.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "give " + String.join(" or ", kinds) + ", not both");
         }
         for (Target one : Target.values()) {
             if (isWanted(one)) {
                 Destination.requireWritable(file(one), "--out");
             }
         }
-        tuning.check(
-                spec, network ? Optional.of("--network") : spikes == null ? Optional.empty() : Optional.of("--spikes"));
+        tuning.check(spec, kinds.stream().findFirst());
         mlflow.check();
         if (data != null) {
             train(new FolderHistory(FeedFolder.open(data)));
@@ -137,6 +147,21 @@ final class TrainCommand implements Callable<Integer> {
             train(TopicHistory.read(platform));
         }
         return exitCode();
+    }
+
+    /** What is asked for in the place of trees. */
+    private List<String> kinds() {
+        List<String> kinds = new ArrayList<>();
+        if (network) {
+            kinds.add("--network");
+        }
+        if (sequence) {
+            kinds.add("--sequence");
+        }
+        if (spikes != null) {
+            kinds.add("--spikes");
+        }
+        return kinds;
     }
 
     private int exitCode() {
@@ -160,6 +185,10 @@ final class TrainCommand implements Callable<Integer> {
                             + (network ? Choice.PRICE : target).name().toLowerCase(Locale.ROOT),
                     "there is nothing to train",
                     "leave --target out, or mend the series' targets");
+        }
+        if (sequence) {
+            run.trainSequence(targets).forEach((one, pack) -> keep(one, signer.sign(pack)));
+            return;
         }
         for (Target one : targets) {
             keep(one, signer.sign(network ? run.trainNetwork() : trees(run, one)));
@@ -208,6 +237,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Path file(Target of) {
-        return out.resolve(of.name().toLowerCase(Locale.ROOT) + (network ? "-net" : "") + PackShipment.SUFFIX);
+        return out.resolve(
+                of.name().toLowerCase(Locale.ROOT) + (network ? "-net" : sequence ? "-seq" : "") + PackShipment.SUFFIX);
     }
 }

@@ -4,11 +4,13 @@ import io.gridcast.app.progress.Progress;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
+import io.gridcast.training.SequenceModels;
 import io.gridcast.training.SpikeModels;
 import io.gridcast.training.Trainer;
 import io.gridcast.training.TrainingListener;
 import io.gridcast.training.feed.TimedEvent;
 import io.gridcast.training.neural.NetworkParameters;
+import io.gridcast.training.neural.SequenceParameters;
 import io.gridcast.training.search.SearchResult;
 import io.gridcast.training.search.SelectionResult;
 import io.gridcast.training.spikes.SpikeBacktest;
@@ -17,6 +19,7 @@ import io.gridcast.training.xgboost.TreeParameters;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,6 +82,19 @@ public record TrainingRun(History history, Instant until, boolean withoutOutlook
                         (trainer, events) -> trainer.trainNetwork(
                                 events.get(), history.series(), history.inputs(), NetworkParameters.PRICE, until))
                 .pack();
+    }
+
+    /**
+     * Trains one sequence model of all zones for the targets together, and packs it by target.
+     *
+     * @throws io.gridcast.core.check.ExplainedException if there is too little to learn from
+     */
+    public Map<Target, ModelPack> trainSequence(Set<Target> wanted) {
+        try (Progress progress = Progress.onStderr("train sequence", "facts", 0)) {
+            var events = new Counted(history, until, progress);
+            return new SequenceModels(options(Target.PRICE), SequenceParameters.DEFAULT, events::stage)
+                    .train(events, history.series(), history.inputs(), wanted, until);
+        }
     }
 
     /**
