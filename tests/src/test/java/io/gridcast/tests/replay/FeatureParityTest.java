@@ -7,6 +7,7 @@ import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.train.FolderHistory;
 import io.gridcast.app.train.History;
 import io.gridcast.app.train.TopicHistory;
+import io.gridcast.core.features.Feature;
 import io.gridcast.core.features.FeatureChoice;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
@@ -25,6 +26,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,10 +107,22 @@ class FeatureParityTest {
                 schemas.add(
                         target == Target.SPIKE
                                 ? CenterModel.SPIKES.schema(inputs)
-                                : FeatureSchemas.of(target, inputs, all));
+                                : withSequence(FeatureSchemas.of(target, inputs, all), inputs, targets));
             }
         }
         return schemas;
+    }
+
+    /** The same schema with the columns that a sequence model has beyond it. */
+    private static FeatureSchema withSequence(FeatureSchema schema, FeatureSchemas.Inputs inputs, String targets) {
+        Set<Target> told = Stream.of(Target.LOAD, Target.PRICE)
+                .filter(target -> targets.contains(target.name()))
+                .collect(Collectors.toSet());
+        List<Feature> features = new ArrayList<>(schema.features());
+        FeatureSchemas.sequence(schema.target(), inputs, told, 7).features().stream()
+                .filter(feature -> !schema.names().contains(feature.name()))
+                .forEach(features::add);
+        return new FeatureSchema(schema.target(), features, schema.center(), schema.scale());
     }
 
     private int replay(OwnCluster cluster, List<FeatureSchema> schemas, Instant from, Instant to) throws IOException {
