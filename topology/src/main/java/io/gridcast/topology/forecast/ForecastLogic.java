@@ -87,6 +87,7 @@ public final class ForecastLogic implements TaskLogic {
             WeatherForecast forecast = decode(Topics.WEATHER_FORECAST, record);
             knowledge.apply(forecast);
             state.beat(Feed.WEATHER_FORECAST, forecast.zone(), knownMs(record));
+            state.addWeather(forecast.zone(), forecast.steps().variables());
         } else if (topic.equals(Topics.MARKET_PRICES.name())) {
             takePrice(decode(Topics.MARKET_PRICES, record), record);
         } else if (topic.equals(Topics.MARKET_OUTLOOK.name())) {

@@ -32,6 +32,7 @@ final class ForecastState {
     private static final String CURRENCY = "currency/";
     private static final String PRICED = "priced/";
     private static final String OUTLOOKS = "outlooks/";
+    private static final String WEATHER = "weather/";
     private static final String PULSE = "pulse/";
     private static final String LOAD_ISSUES = "load-issues/";
     private static final String PRICE_ISSUES = "price-issues/";
@@ -95,15 +96,32 @@ final class ForecastState {
 
     /** Variables that a zone's outlooks have had so far, in order. */
     List<String> outlooks(String zone) {
-        return text(OUTLOOKS + zone).map(names -> List.of(names.split(","))).orElse(List.of());
+        return names(OUTLOOKS + zone);
     }
 
     void addOutlooks(String zone, List<String> variables) {
-        List<String> known = outlooks(zone);
-        if (!known.containsAll(variables)) {
+        addNames(OUTLOOKS + zone, variables);
+    }
+
+    /** Variables that a zone's weather forecasts have had so far, in order. */
+    List<String> weather(String zone) {
+        return names(WEATHER + zone);
+    }
+
+    void addWeather(String zone, List<String> variables) {
+        addNames(WEATHER + zone, variables);
+    }
+
+    private List<String> names(String kept) {
+        return text(kept).map(names -> List.of(names.split(","))).orElse(List.of());
+    }
+
+    private void addNames(String kept, List<String> added) {
+        List<String> known = names(kept);
+        if (!known.containsAll(added)) {
             var all = new TreeSet<>(known);
-            all.addAll(variables);
-            ledger.put(OUTLOOKS + zone, utf8(String.join(",", all)));
+            all.addAll(added);
+            ledger.put(kept, utf8(String.join(",", all)));
         }
     }
 

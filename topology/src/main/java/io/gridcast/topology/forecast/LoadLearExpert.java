@@ -16,12 +16,14 @@ import io.gridcast.topology.forecast.LearntStates.Curve;
 import io.gridcast.topology.forecast.PendingRun.Expert;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The linear autoregression of a zone's load. It is estimated anew once a day, and as soon as a new outlook is out; until then the same
- * curve is said again at each issue, moved by its last error, which decays with lead time.
+ * The linear autoregression of a zone's load. It is estimated anew once a day, as soon as a new outlook is out, and when new weather is forecast
+ * that the estimate of some hours ago did not know; until then the same curve is said again at each issue, moved by its last error, which decays with
+ * lead time.
  */
 final class LoadLearExpert {
     static final String NAME = LearExperts.MEAN.modelId();
@@ -30,6 +32,12 @@ final class LoadLearExpert {
     private static final String TEMPERATURE = "temperature_c";
     private static final long HOUR_MS = 3_600_000L;
     private static final long DAY_MS = 24 * HOUR_MS;
+    /** Weather comes as often as each hour, and an estimate takes up to a fifth of a second. */
+    private static final long WEATHER_AFTER_MS = 6 * HOUR_MS;
+
+    /** What moves loads of heating and cooling, and of sun and wind behind the meter. */
+    private static final List<String> WEATHER = List.of("temperature", "irradiance", "wind_speed");
+
     private static final int LEVELS = QuantileLevels.COUNT;
 
     private final ForecastState state;
@@ -62,7 +70,9 @@ final class LoadLearExpert {
         long nowMs = run.firstSlot().toEpochMilli();
         boolean isOld = before.isEmpty()
                 || nowMs - before.get().fromMs() >= DAY_MS
-                || run.said().outlookUntilMs() > before.get().outlookUntilMs();
+                || run.said().outlookUntilMs() > before.get().outlookUntilMs()
+                || nowMs - before.get().fromMs() >= WEATHER_AFTER_MS
+                        && weatherMs(run.series()) > before.get().fromMs();
         if (!isOld || nowMs % HOUR_MS != 0 || run.knownUntilMs() < nowMs) {
             return before;
         }
@@ -108,25 +118,39 @@ final class LoadLearExpert {
         return Float.isNaN(observed) ? 0 : observed - curve.at(untilMs - HOUR_MS / 2, QuantileLevels.MEDIAN);
     }
 
+    private long weatherMs(Series series) {
+        return state.pulse(Feed.WEATHER_FORECAST, series.weatherZone())
+                .map(FeedPulse::lastRunMs)
+                .orElse(Long.MIN_VALUE);
+    }
+
     private LoadLear lear(Series series) {
         String outlook = state.outlooks(series.priceZone()).stream()
                 .filter(variable -> variable.startsWith(OUTLOOK_OF_LOAD))
                 .findFirst()
                 .orElse(OUTLOOK_OF_LOAD);
+        List<String> weather = state.weather(series.weatherZone()).stream()
+                .filter(variable -> WEATHER.stream().anyMatch(variable::startsWith))
+                .toList();
         Known kept = known.get(series.seriesId());
-        if (kept == null || !kept.outlook.equals(outlook)) {
+        if (kept == null || !kept.outlook.equals(outlook) || !kept.weather.equals(weather)) {
             kept = new Known(
                     outlook,
+                    weather,
                     new LoadLear(
                             new LocalDays(series.timeZone(), series.holidayRegion()),
                             windows.of(FeatureMaker.targetKey(Target.LOAD, series)),
                             windows.of(ChannelKey.zone(series.priceZone(), Channels.outlook(outlook))),
-                            windows.of(ChannelKey.zone(series.weatherZone(), Channels.observed(TEMPERATURE)))));
+                            windows.of(ChannelKey.zone(series.weatherZone(), Channels.observed(TEMPERATURE))),
+                            weather.stream()
+                                    .map(variable -> windows.of(
+                                            ChannelKey.zone(series.weatherZone(), Channels.forecast(variable))))
+                                    .toList()));
             known.put(series.seriesId(), kept);
         }
         return kept.lear;
     }
 
-    /** A model, and the outlook that it was made for. */
-    private record Known(String outlook, LoadLear lear) {}
+    /** A model, and the outlook and weather that it was made for. */
+    private record Known(String outlook, List<String> weather, LoadLear lear) {}
 }

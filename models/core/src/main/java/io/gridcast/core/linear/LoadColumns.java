@@ -2,6 +2,8 @@ package io.gridcast.core.linear;
 
 import io.gridcast.core.calendar.LocalDays;
 import io.gridcast.core.history.Window;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What explains the load of the next hours, as it was known at one time of the local clock on each of many days. */
 final class LoadColumns {
@@ -11,6 +13,8 @@ final class LoadColumns {
     private static final int WEEKDAYS = 7;
     private static final int DAYS_AHEAD = HOURS / 24;
     private static final long HOUR_MS = 3_600_000L;
+    private static final int BLOCK_HOURS = 3;
+    private static final int BLOCKS = HOURS / BLOCK_HOURS;
     private static final double COLD_BELOW_C = 15;
     private static final double HOT_ABOVE_C = 18;
 
@@ -21,13 +25,22 @@ final class LoadColumns {
     private final double[] loads;
     private final double[] outlooks;
     private final double[] temperatures;
+    private final List<double[]> weather = new ArrayList<>();
+    private final List<boolean[]> hasWeather = new ArrayList<>();
     private final boolean[] hasOutlook = new boolean[HOURS];
     private final boolean hasErrors;
     private final boolean hasTemperature;
     private final int count;
 
     /** Reads what is known of the hours from {@code longestDays} and a bit before {@code fromMs} to {@link LoadLear#HOURS} after it. */
-    LoadColumns(LocalDays days, Window load, Window outlook, Window temperature, long fromMs, int longestDays) {
+    LoadColumns(
+            LocalDays days,
+            Window load,
+            Window outlook,
+            Window temperature,
+            List<Window> forecasts,
+            long fromMs,
+            int longestDays) {
         this.days = days;
         this.fromMs = fromMs;
         int hoursBefore = (longestDays + DAYS_AHEAD + 1) * 24 + WEEK_HOURS;
@@ -43,7 +56,38 @@ final class LoadColumns {
         }
         hasErrors = known > 0;
         hasTemperature = !Double.isNaN(mean(temperatures, at(fromMs), LAST_HOURS));
-        count = LAST_HOURS * (hasErrors ? 2 : 1) + HOURS + known + WEEKDAYS + 3 * DAYS_AHEAD + (hasTemperature ? 4 : 0);
+        int blocks = 0;
+        for (Window forecast : forecasts) {
+            blocks += expect(hourly(forecast, hoursBefore + HOURS), hoursBefore);
+        }
+        count = LAST_HOURS * (hasErrors ? 2 : 1)
+                + HOURS
+                + known
+                + WEEKDAYS
+                + 3 * DAYS_AHEAD
+                + (hasTemperature ? 4 : 0)
+                + blocks;
+    }
+
+    /** Takes a forecast of weather in, where it reaches; returns how many columns it gives. */
+    private int expect(double[] forecast, int origin) {
+        boolean[] reaches = new boolean[BLOCKS];
+        int blocks = 0;
+        for (int block = 0; block < BLOCKS; block++) {
+            reaches[block] = !Double.isNaN(change(forecast, origin, block));
+            blocks += reaches[block] ? 1 : 0;
+        }
+        if (blocks > 0) {
+            weather.add(forecast);
+            hasWeather.add(reaches);
+        }
+        return blocks;
+    }
+
+    /** How weather differs from that of the week before, over some hours: what a load differs by, too. */
+    private static double change(double[] forecast, int origin, int block) {
+        int until = origin + (block + 1) * BLOCK_HOURS;
+        return mean(forecast, until, BLOCK_HOURS) - mean(forecast, until - WEEK_HOURS, BLOCK_HOURS);
     }
 
     /** Loads with a gap filled in by the outlook, or else by the week before: a missing hour should not silence a day. */
@@ -94,6 +138,13 @@ final class LoadColumns {
             into[to++] = Math.max(0, COLD_BELOW_C - dayMean);
             into[to++] = Math.max(0, dayMean - HOT_ABOVE_C);
             into[to++] = mean(temperatures, origin, 3) - mean(temperatures, origin - LAST_HOURS, 3);
+        }
+        for (int each = 0; each < weather.size(); each++) {
+            for (int block = 0; block < BLOCKS; block++) {
+                if (hasWeather.get(each)[block]) {
+                    into[to++] = change(weather.get(each), origin, block);
+                }
+            }
         }
         for (int i = 0; i < to; i++) {
             if (Double.isNaN(into[i])) {

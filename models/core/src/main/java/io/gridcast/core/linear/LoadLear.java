@@ -3,11 +3,12 @@ package io.gridcast.core.linear;
 import io.gridcast.core.calendar.LocalDays;
 import io.gridcast.core.history.Window;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The load of a zone by regularised linear autoregression, estimated anew for each issue: one lasso an hour ahead, on what the load of
  * the last day was beyond the outlook, that load itself, the outlook of all hours for which one is known, the same hours a week before,
- * temperature, days of the week and holidays. What is estimated is the error of the outlook, or of the week before where there is none.
+ * temperature, how the weather that is forecast differs from that of the week before, days of the week and holidays. What is estimated is the error of the outlook, or of the week before where there is none.
  *
  * <p>It is the LEAR model of day-ahead prices ({@link Lear}) put to load, with samples taken at the same time on the local clock each day
  * before, and nothing tamed, for loads have no spikes. Several calibration windows are estimated, their plain mean is the forecast. Pure
@@ -30,6 +31,7 @@ public final class LoadLear {
     private final Window load;
     private final Window outlook;
     private final Window temperature;
+    private final List<Window> forecasts;
 
     /**
      * Reads one zone's windows.
@@ -37,12 +39,14 @@ public final class LoadLear {
      * @param load MW
      * @param outlook of the load, MW; done without where it is not known
      * @param temperature observed, °C; done without where it is not known
+     * @param forecasts of weather, each as it was last forecast; done without where they do not reach
      */
-    public LoadLear(LocalDays days, Window load, Window outlook, Window temperature) {
+    public LoadLear(LocalDays days, Window load, Window outlook, Window temperature, List<Window> forecasts) {
         this.days = days;
         this.load = load;
         this.outlook = outlook;
         this.temperature = temperature;
+        this.forecasts = List.copyOf(forecasts);
     }
 
     /**
@@ -55,7 +59,7 @@ public final class LoadLear {
      */
     public boolean forecast(long fromMs, float[] quantiles) {
         int longest = SPANS_DAYS[SPANS_DAYS.length - 1];
-        var columns = new LoadColumns(days, load, outlook, temperature, fromMs, longest);
+        var columns = new LoadColumns(days, load, outlook, temperature, forecasts, fromMs, longest);
         double[] wanted = new double[columns.count()];
         if (!columns.fill(0, wanted)) {
             return false;

@@ -11,6 +11,7 @@ import io.gridcast.core.history.Window;
 import io.gridcast.core.history.Windows;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class LoadLearTest {
     private final Window load = windows.of(ChannelKey.series("ES", "load"));
     private final Window outlook = windows.of(ChannelKey.zone("ES", "outlook.load_forecast_mw"));
     private final Window temperature = windows.of(ChannelKey.zone("ES", "weather.observed.temperature_c"));
+    private final Window radiation = windows.of(ChannelKey.zone("ES", "weather.forecast.irradiance_wm2"));
     private final double[] truth = new double[LoadLear.HOURS];
 
     @Test
@@ -51,6 +53,45 @@ class LoadLearTest {
         outlook.put(days.startMs(FIRST + 302), fromMs + LoadLear.HOURS * HOUR_MS, Float.NaN);
 
         assertThat(error(forecast(fromMs))).isLessThan(40);
+    }
+
+    @Test
+    void knowsTheSunThatIsForecast() {
+        long fromMs = tenOClock(FIRST + 300);
+        fill(fromMs, false);
+        shine(fromMs);
+        double known = error(forecast(fromMs));
+
+        radiation.put(days.startMs(FIRST), fromMs + LoadLear.HOURS * HOUR_MS, Float.NaN);
+
+        assertThat(known).isLessThan(0.6 * error(forecast(fromMs)));
+    }
+
+    @Test
+    void doesWithWeatherOfTomorrowAlone() {
+        long fromMs = tenOClock(FIRST + 300);
+        fill(fromMs, true);
+        shine(fromMs);
+        radiation.put(days.startMs(FIRST + 302), fromMs + LoadLear.HOURS * HOUR_MS, Float.NaN);
+
+        assertThat(error(forecast(fromMs))).isFinite();
+    }
+
+    /** Clouds that change from day to day, and roofs that take what they leave of the sun from the load; all of it forecast. */
+    private void shine(long untilMs) {
+        var random = new Random(12);
+        for (int day = FIRST; day < FIRST + 304; day++) {
+            double clear = random.nextDouble();
+            for (long atMs = days.startMs(day); atMs < days.startMs(day + 1); atMs += HOUR_MS) {
+                int hour = days.minuteOfDay(atMs) / 60;
+                double sun = clear * 1000 * Math.max(0, Math.sin((hour - 6) * Math.PI / 12));
+                radiation.put(atMs, atMs + HOUR_MS, (float) sun);
+                load.put(atMs, atMs + HOUR_MS, load.at(atMs) - (float) sun);
+                if (atMs >= untilMs && atMs < untilMs + LoadLear.HOURS * HOUR_MS) {
+                    truth[(int) ((atMs - untilMs) / HOUR_MS)] -= sun;
+                }
+            }
+        }
     }
 
     @Test
@@ -107,7 +148,7 @@ class LoadLearTest {
     }
 
     private LoadLear lear() {
-        return new LoadLear(days, load, outlook, temperature);
+        return new LoadLear(days, load, outlook, temperature, List.of(radiation));
     }
 
     private float[] forecast(long fromMs) {
