@@ -1,5 +1,6 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.apidocs.DocsRoutes;
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.console.ConsoleRoutes;
 import io.gridcast.app.http.Health;
@@ -15,10 +16,11 @@ import io.gridcast.app.platform.Platform;
 import java.util.List;
 
 /** Everything that an engine answers by HTTP, whichever command runs it. */
-final class EngineRoutes {
+public final class EngineRoutes {
     private EngineRoutes() {}
 
-    static List<Routes> of(
+    /** All of them. */
+    public static List<Routes> of(
             Platform platform, GridcastConfig config, EngineMonitor monitor, Metrics metrics, Health health) {
         HttpLimits limits = config.http().limits();
         return List.of(
@@ -27,6 +29,7 @@ final class EngineRoutes {
                 new CommandRoutes(platform),
                 new PackRoutes(platform, limits),
                 new FeedRoutes(platform, limits, monitor::newestTick),
-                new ConsoleRoutes());
+                new ConsoleRoutes(),
+                new DocsRoutes());
     }
 }

@@ -11,6 +11,8 @@ import io.javalin.router.ParsedEndpoint;
 import io.javalin.security.Roles;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,6 +103,18 @@ public final class HttpServer implements AutoCloseable {
     /** Where it listens, as in {@code http://127.0.0.1:8080}. */
     public String url() {
         return url;
+    }
+
+    /** What it answers, as in {@code GET /v1/series/{seriesId}}, by name; HEAD goes with GET and is not named. */
+    public SortedSet<String> operations() {
+        SortedSet<String> operations = new TreeSet<>();
+        for (ParsedEndpoint route : javalin.unsafe.internalRouter.allHttpHandlers()) {
+            Endpoint endpoint = route.endpoint;
+            if (endpoint.method.isHttpMethod() && !endpoint.method.equals(HandlerType.HEAD)) {
+                operations.add(endpoint.method + " " + endpoint.path);
+            }
+        }
+        return operations;
     }
 
     /** Finishes the calls under way and stops, then its parts. */

@@ -1,0 +1,102 @@
+package io.gridcast.app.served;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.gridcast.app.cli.EngineRoutes;
+import io.gridcast.app.clock.LiveClock;
+import io.gridcast.app.config.GridcastConfig;
+import io.gridcast.app.config.Settings;
+import io.gridcast.app.http.Health;
+import io.gridcast.app.http.HttpServer;
+import io.gridcast.app.live.EngineMonitor;
+import io.gridcast.app.live.LiveEngine;
+import io.gridcast.app.metrics.Metrics;
+import io.gridcast.app.platform.Platform;
+import io.gridcast.app.platform.Platforms;
+import io.gridcast.app.topics.Keep;
+import io.gridcast.app.topics.Partitions;
+import io.gridcast.serdes.Topic;
+import io.gridcast.serdes.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** A broker, a registry, a whole engine with its clock, and everything that it answers by HTTP. */
+final class WholeEngine implements AutoCloseable {
+    /** Of one who has every role. */
+    static final String TOKEN = "all of it";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Platform platform;
+    private final Metrics metrics = new Metrics();
+    private final EngineMonitor monitor;
+    private final LiveEngine live;
+    private final LiveClock clock;
+    private final HttpServer server;
+
+    WholeEngine(Path directory) throws InterruptedException {
+        platform = Platforms.embedded(directory.resolve("platform"));
+        platform.createTopics(Partitions.of(1), Keep.EVERYTHING);
+        GridcastConfig config = config(directory);
+        monitor = new EngineMonitor(platform, config, metrics.registry());
+        live = LiveEngine.start(platform, config);
+        live.engine().awaitRunning(PATIENCE);
+        clock = LiveClock.start(
+                platform.cluster().client(),
+                Topics.ticked().stream().map(Topic::name).toList());
+        Health health = new Health();
+        monitor.attach(live, health);
+        server = HttpServer.start(
+                config.http(), "127.0.0.1", 0, EngineRoutes.of(platform, config, monitor, metrics, health));
+    }
+
+    private static GridcastConfig config(Path directory) {
+        String everybody = "ada=" + sha256(TOKEN);
+        return GridcastConfig.read(
+                new Settings(Map.of(
+                        "engine.state-dir", directory.resolve("state").toString(),
+                        "http.viewers", everybody,
+                        "http.operators", everybody,
+                        "http.approvers", everybody,
+                        "http.feeders", everybody,
+                        "http.max-failed-tokens", "1000000")),
+                Partitions.of(1));
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    HttpServer server() {
+        return server;
+    }
+
+    static JsonNode document() throws IOException {
+        return new YAMLMapper().readTree(WholeEngine.class.getResourceAsStream("/openapi.yaml"));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        clock.close();
+        live.close();
+        monitor.close();
+        metrics.close();
+        platform.close();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
