@@ -19,6 +19,11 @@ public final class MilliWattHours {
      * are 3.31 MW to the bit or to the next double.
      */
     public static double rounded(double loadMw, long resolutionMs) {
-        return toMw(Math.round(loadMw * PER_MWH * (resolutionMs / HOUR_MS)), resolutionMs);
+        return toMw(of(loadMw, resolutionMs), resolutionMs);
+    }
+
+    /** The energy of a mean power over a slot. */
+    public static long of(double loadMw, long resolutionMs) {
+        return Math.round(loadMw * PER_MWH * (resolutionMs / HOUR_MS));
     }
 }

@@ -8,12 +8,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 
-/** {@code load.csv}: loads of series, known at the end of their interval; an empty cell tells nothing. */
+/**
+ * {@code load.csv}: loads of series, known at the end of their interval; an empty cell tells nothing. Totals are not in it: the loads
+ * of their members are added up.
+ */
 final class LoadFile {
     private LoadFile() {}
 
     static Iterator<TimedEvent> read(Path path, SeriesFile known) {
         var events = new SortedEvents();
+        var totals = new LoadTotals(known.series());
         try (var csv = CsvFile.open(path, "interval_start", "series_id", "load_mw")) {
             int start = csv.column("interval_start");
             int id = csv.column("series_id");
@@ -22,6 +26,10 @@ final class LoadFile {
                 Series series = known.byId().get(csv.requiredText(id));
                 if (series == null) {
                     throw csv.broken(id, "is not in series.csv", "add it there, or leave its lines out here");
+                }
+                if (series.isTotal()) {
+                    throw csv.broken(
+                            id, "is a total of others", "leave its lines out: the loads of its members are added up");
                 }
                 double loadMw = csv.number(load);
                 if (Double.isFinite(loadMw)) {
@@ -32,9 +40,11 @@ final class LoadFile {
                     var observed = new ObservedLoad(
                             series.seriesId(), slot, series.resolution(), wholeMw, 1, LoadQuality.MEASURED, 0);
                     events.add(new TimedEvent(observed.slotEnd(), observed));
+                    totals.add(observed);
                 }
             }
         }
+        totals.loads().forEach(total -> events.add(new TimedEvent(total.slotEnd(), total)));
         return events.iterator();
     }
 }

@@ -51,7 +51,9 @@ record SeriesFile(
                     "it is not known what is to be forecast",
                     "add a line a series");
         }
-        return new SeriesFile(List.copyOf(series), units, slots, byId);
+        SeriesFile file = new SeriesFile(List.copyOf(series), units, slots, byId);
+        file.requireMembers(path);
+        return file;
     }
 
     /** Unit of a series' forecasts. */
@@ -102,7 +104,7 @@ record SeriesFile(
                     Double.NaN,
                     optional(csv, "latitude"),
                     optional(csv, "longitude"),
-                    List.of());
+                    members(csv));
         } catch (IllegalArgumentException e) {
             throw csv.broken(
                     csv.column("resolution"), "cannot be used: " + e.getMessage(), "write PT15M, PT30M or PT1H");
@@ -122,6 +124,27 @@ record SeriesFile(
             }
         }
         return targets;
+    }
+
+    /** Names of the series that it is the total of, with blanks between. */
+    private static List<String> members(CsvFile csv) {
+        String names = csv.column("members") < 0 ? "" : csv.text(csv.column("members"));
+        return names.isEmpty() ? List.of() : List.of(names.split("\\s+", -1));
+    }
+
+    private void requireMembers(Path path) {
+        for (Series total : series) {
+            for (String member : total.members()) {
+                Series known = byId.get(member);
+                if (known == null || known.isTotal()) {
+                    throw new ExplainedException(
+                            path + ": member '" + member + "' of " + total.seriesId()
+                                    + (known == null ? " is no series of the file" : " is a total itself"),
+                            "its load would be missing from the total",
+                            "give each member a line without members of its own");
+                }
+            }
+        }
     }
 
     private static double optional(CsvFile csv, String name) {
