@@ -1,15 +1,24 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.follow.Subscription;
+import io.gridcast.app.follow.TopicFollower;
+import io.gridcast.app.live.ForecastTable;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.replay.Replay;
 import io.gridcast.app.replay.TopicDigest;
+import io.gridcast.app.report.ForecastFile;
 import io.gridcast.app.report.ReportFile;
 import io.gridcast.app.report.ReportJson;
 import io.gridcast.app.report.ReportTable;
+import io.gridcast.core.forecast.Forecast;
+import io.gridcast.serdes.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,6 +75,13 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Option(
+            names = "--forecasts",
+            paramLabel = "FILE",
+            description =
+                    "Write the forecast of each series and target that is the newest at --to, as CSV, a slot a line.")
+    private @Nullable Path forecasts;
+
+    @Option(
             names = "--digest",
             paramLabel = "FILE",
             description = "Write a fingerprint of each public topic: equal for equal records and ticks.")
@@ -88,6 +104,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void replay(ReplayOptions.Prepared prepared) throws Exception {
         report(result(prepared));
+        if (forecasts != null) {
+            writeForecasts(forecasts, prepared.platform(), prepared.settings().to());
+        }
         if (digest != null) {
             writeDigest(digest, prepared.platform());
         }
@@ -101,6 +120,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         if (json != null) {
             Destination.requireWritable(json, "--json");
+        }
+        if (forecasts != null) {
+            Destination.requireWritable(forecasts, "--forecasts");
         }
         if (digest != null) {
             Destination.requireWritable(digest, "--digest");
@@ -124,6 +146,25 @@ final class ReplayCommand implements Callable<Integer> {
             }
             return prepared.replay(live);
         }
+    }
+
+    /** Time goes on a little after {@code to}; what is issued then knows nothing newer. */
+    private void writeForecasts(Path file, Platform platform, Instant to) {
+        List<Forecast> issued = new ArrayList<>();
+        TopicFollower.readToEnd(
+                platform.cluster().client(),
+                new Subscription(platform.registry()).values(Topics.FORECASTS, (forecast, at) -> {
+                    if (!forecast.issuedAt().isAfter(to)) {
+                        issued.add(forecast);
+                    }
+                }));
+        List<Forecast> newest = ForecastFile.newest(issued);
+        ForecastFile.write(file, newest);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.print(ForecastTable.format(newest));
+        out.println("the newest forecasts, slot by slot, are in " + file);
+        out.flush();
     }
 
     private void report(Replay.Result result) {

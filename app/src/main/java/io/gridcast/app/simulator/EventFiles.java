@@ -1,5 +1,6 @@
 package io.gridcast.app.simulator;
 
+import io.gridcast.app.feed.CsvLines;
 import io.gridcast.core.forecast.NamedSteps;
 import io.gridcast.core.grid.ObservedLoad;
 import io.gridcast.core.market.MarketPrice;

@@ -1,5 +1,6 @@
 package io.gridcast.app.simulator;
 
+import io.gridcast.app.feed.CsvLines;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.grid.MeterAssignment;
 import io.gridcast.core.grid.MeterReading;

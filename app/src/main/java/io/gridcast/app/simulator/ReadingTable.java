@@ -1,5 +1,6 @@
 package io.gridcast.app.simulator;
 
+import io.gridcast.app.feed.CsvLines;
 import io.gridcast.core.grid.MeterReading;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.gridcast.app.simulator;
+package io.gridcast.app.feed;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes one file of comma-separated lines, gzipped where its name ends so. */
-final class CsvLines implements AutoCloseable {
+/** Writes one file of comma-separated lines, gzipped where its name ends so. One thread. */
+public final class CsvLines implements AutoCloseable {
     private static final int DECIMALS = 6;
     private static final long SCALE = 1_000_000;
     private static final int BUFFER = 1 << 16;
@@ -17,16 +17,25 @@ final class CsvLines implements AutoCloseable {
     private final Writer out;
     private final StringBuilder line = new StringBuilder();
 
-    CsvLines(Path file, String header) throws IOException {
+    /** Begins the file anew with its header. */
+    public CsvLines(Path file, String header) throws IOException {
+        this(file, header, file.toString().endsWith(".gz"));
+    }
+
+    /**
+     * As above.
+     *
+     * @param packed whether it is gzipped, whatever its name
+     */
+    public CsvLines(Path file, String header, boolean packed) throws IOException {
         var bytes = Files.newOutputStream(file);
-        out = new OutputStreamWriter(
-                file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes, BUFFER) : bytes, StandardCharsets.UTF_8);
+        out = new OutputStreamWriter(packed ? new GZIPOutputStream(bytes, BUFFER) : bytes, StandardCharsets.UTF_8);
         out.write(header);
         out.write('\n');
     }
 
     /** Adds a cell of text to the line. */
-    CsvLines cell(Object text) {
+    public CsvLines cell(Object text) {
         if (line.length() > 0) {
             line.append(',');
         }
@@ -35,7 +44,7 @@ final class CsvLines implements AutoCloseable {
     }
 
     /** Adds a number of at most six decimals, without those that are zero; NaN leaves the cell empty. */
-    CsvLines cell(double value) {
+    public CsvLines cell(double value) {
         if (Double.isNaN(value)) {
             line.append(',');
             return this;
@@ -56,7 +65,7 @@ final class CsvLines implements AutoCloseable {
     }
 
     /** Ends the line. */
-    void end() throws IOException {
+    public void end() throws IOException {
         line.append('\n');
         out.append(line);
         line.setLength(0);
