@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.kafka.streams.TopologyDescription;
 
 /**
  * Who needs which rights on a cluster with an authorizer: each application of the engine by what its topology reads and writes, and those
@@ -55,6 +53,7 @@ public final class AccessList {
         }
         all.put("engine: clock, models and monitor", aroundApplications());
         all.put("feeder", write(FED));
+        all.put("gridcast fetch", write(List.of(Topics.GRID_SERIES, Topics.LOAD_OBSERVED, Topics.MARKET_PRICES)));
         List<Right> team = new ArrayList<>(write(List.of(Topics.MODELS_ARTIFACTS, Topics.MODELS_COMMANDS)));
         team.addAll(read(Topics.all()));
         team.add(Right.prefixed(TRANSACTIONAL_ID, ModelDesk.PUBLISHING, WRITE, DESCRIBE));
@@ -67,18 +66,8 @@ public final class AccessList {
     }
 
     private static List<Right> application(String prefix, Application application) {
-        Set<String> read = new TreeSet<>();
-        Set<String> written = new TreeSet<>();
-        for (TopologyDescription.Subtopology part :
-                application.topology().describe().subtopologies()) {
-            for (TopologyDescription.Node node : part.nodes()) {
-                if (node instanceof TopologyDescription.Source source) {
-                    read.addAll(source.topicSet());
-                } else if (node instanceof TopologyDescription.Sink sink) {
-                    written.add(sink.topic());
-                }
-            }
-        }
+        Set<String> read = application.reads();
+        Set<String> written = application.writes();
         String id = Application.id(prefix, application.name());
         List<Right> rights = new ArrayList<>();
         for (Topic<?> topic : Topics.all()) {

@@ -9,10 +9,6 @@ import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.engine.Application;
 import io.gridcast.app.engine.Applications;
 import io.gridcast.app.topics.Partitions;
-import io.gridcast.serdes.registry.LocalRegistry;
-import io.gridcast.topology.flow.Codecs;
-import io.gridcast.topology.models.ModelShelf;
-import io.gridcast.topology.time.TaskLogic;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -71,11 +67,7 @@ final class AclsCommand implements Runnable {
     @Override
     public void run() {
         GridcastConfig config = GridcastConfig.read(engineOptions.settings(Map.of()), Partitions.of(1));
-        ModelShelf none = model -> {
-            throw new IllegalStateException("a topology that is only looked at asks for " + model);
-        };
-        List<Application> applications =
-                Applications.of(config, new Codecs(new LocalRegistry()), none, none, TaskLogic.Around.NOTHING);
+        List<Application> applications = Applications.toLookAt(config);
         Map<String, List<Right>> parts = AccessList.of(config.engine().prefix(), applications, trainerGroup);
         PrintWriter out = spec.commandLine().getOut();
         if (asJson) {

@@ -1,6 +1,8 @@
 package io.gridcast.app.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,6 +21,14 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         usageHelpAutoWidth = true,
         sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:" + Gridcast.DONE,
+            " 1:" + Gridcast.FAILED,
+            " 2:" + Gridcast.CALLED_WRONGLY,
+            " 3:" + Gridcast.WITHOUT_MLFLOW,
+            "75:" + Gridcast.START_AGAIN
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  gridcast demo", "  gridcast help topics create", "  gridcast --version"},
         subcommands = {
@@ -26,12 +36,14 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             TrainCommand.class,
             TrainerCommand.class,
+            FeaturesCommand.class,
             ReplayCommand.class,
             BacktestCommand.class,
             ExplainCommand.class,
             ScenariosCommand.class,
             SpikesCommand.class,
             SimulateCommand.class,
+            FetchCommand.class,
             ModelsCommand.class,
             DriftCommand.class,
             KeysCommand.class,
@@ -39,10 +51,23 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             DoctorCommand.class,
             AclsCommand.class,
+            ResetCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })
 public final class Gridcast implements Runnable {
+    static final String DONE = "done; doctor, topics check: all is well";
+    static final String FAILED =
+            "failed, or something is wrong: stderr or the findings say what, why and how to mend it";
+    static final String CALLED_WRONGLY = "called wrongly: nothing was done";
+    static final String WITHOUT_MLFLOW = "train, trainer: done, but MLflow was away";
+    static final String START_AGAIN = "run: a model hangs; start again, without it (the launcher does)";
+
+    /** What the exit codes mean, by code. */
+    static final Map<Integer, String> EXIT_CODES =
+            new TreeMap<>(Map.of(0, DONE, 1, FAILED, 2, CALLED_WRONGLY, 3, WITHOUT_MLFLOW, 75, START_AGAIN));
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;

@@ -1,5 +1,7 @@
 package io.gridcast.app.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.gridcast.app.cluster.KafkaCluster;
 import io.gridcast.app.topics.Keep;
 import io.gridcast.app.topics.Partitions;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
             "  gridcast topics check --bootstrap-servers broker1:9092 --partitions 12"
         })
 final class TopicsCheckCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -42,6 +46,9 @@ final class TopicsCheckCommand implements Callable<Integer> {
     @Option(names = "--keep-everything", description = "Expect what `topics create --keep-everything` makes.")
     private boolean keepEverything;
 
+    @Option(names = "--json", description = "An array of problems: topic, what, mend; empty when all is well.")
+    private boolean asJson;
+
     @Override
     public Integer call() {
         Optional<Partitions> wanted = partitions.given(Partitions.DEFAULT);
@@ -50,15 +57,30 @@ final class TopicsCheckCommand implements Callable<Integer> {
             List<TopicProblem> problems =
                     new TopicSetup(cluster, admin, keepEverything ? Keep.EVERYTHING : Keep.AS_CATALOGUED).check(wanted);
             PrintWriter out = spec.commandLine().getOut();
-            problems.forEach(problem -> {
-                out.println(problem);
-                out.println("  mend: " + problem.mend());
-            });
-            out.println(
-                    problems.isEmpty()
-                            ? "all " + Topics.all().size() + " topics are as the catalogue says"
-                            : problems.size() + " problems found");
+            out.print(asJson ? array(problems).toPrettyString() + System.lineSeparator() : text(problems));
+            out.flush();
             return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    private static String text(List<TopicProblem> problems) {
+        StringBuilder text = new StringBuilder();
+        problems.forEach(problem ->
+                text.append(problem).append("\n  mend: ").append(problem.mend()).append('\n'));
+        return text.append(
+                        problems.isEmpty()
+                                ? "all " + Topics.all().size() + " topics are as the catalogue says"
+                                : problems.size() + " problems found")
+                .append('\n')
+                .toString();
+    }
+
+    private static ArrayNode array(List<TopicProblem> problems) {
+        ArrayNode array = JSON.createArrayNode();
+        problems.forEach(problem -> array.addObject()
+                .put("topic", problem.topic())
+                .put("what", problem.what())
+                .put("mend", problem.mend()));
+        return array;
     }
 }
