@@ -86,8 +86,16 @@ export function take(summary) {
   fleet.set(summary.seriesId, summary);
 }
 
+let newcomer = null;
+
+/** A series that is heard of for the first time came after the list was read. */
+function meet() {
+  newcomer ??= setTimeout(() => { newcomer = null; load(); }, 1_000);
+}
+
 on('observed', load => {
   const known = fleet.get(load.seriesId);
+  if (!known) meet();
   if (known && !(ms(known.load?.slot) > ms(load.slot))) {
     known.load = { slot: load.slot, loadMw: load.loadMw, coverage: load.coverage, quality: load.quality };
     changed(load.seriesId);
@@ -96,6 +104,7 @@ on('observed', load => {
 
 on('forecast', run => {
   const known = fleet.get(run.seriesId);
+  if (!known) meet();
   if (known && run.now && !(ms(known.forecasts?.[run.target]?.issuedAt) > ms(run.issuedAt))) {
     (known.forecasts ??= {})[run.target] = run.now;
     changed(run.seriesId);

@@ -16,7 +16,7 @@ import { followTheme } from './theme.js';
 import { engineStands, isConnected, noteMoved, stoodFor } from './trust.js';
 
 const CLOCK_EVERY_MS = 3_000;
-const READY_EVERY_MS = 15_000;
+const READY_EVERY_MS = 5_000;
 const VIEWS = [
   { path: '', name: 'Overview', key: 'o', draw: overview },
   { path: 'models', name: 'Models', key: 'm', draw: modelsView },

@@ -256,7 +256,7 @@ class SeriesPage {
       load ? fact('Load', inUnit(load.loadMw, 'MW'), `slot ${bothTimes(load.slot, timeZone)}, ${percent(load.coverage, 1)} measured`) : null,
       now ? fact('Forecast', inUnit(now.point, now.unit), `80 %: ${figure(now.low)} … ${figure(now.high)}, slot ${bothTimes(now.slot, timeZone)}`) : null,
       price ? fact('Price forecast', inUnit(price.point, price.unit), `80 %: ${money(price.low)} … ${money(price.high)}, slot ${bothTimes(price.slot, timeZone)}`) : null,
-      fact('Rung', rungBadge((now ?? price)?.rung ?? null), (now ?? price)?.missingInputs?.join(', ')),
+      fact('Rung', rungBadge((now ?? price)?.rung ?? null), missingWords((now ?? price)?.missingInputs)),
       fact('Freshness', freshnessBadge(freshness(this.summary()))),
       spike ? fact('Spike risk', h('span', { class: 'spike', 'data-alert': String(spike.alert) }, `${spike.alert ? '▲ alert ' : ''}${percent(spike.windowProbability)}`), `${spike.product} price ${spike.side} ${tick(spike.threshold)}`) : null);
   }
@@ -282,6 +282,8 @@ class SeriesPage {
     [this.fan, this.errors, this.spikes].forEach(part => part?.close());
   }
 }
+
+const missingWords = inputs => (inputs?.length ? `missing or stale: ${inputs.join(', ')}` : null);
 
 /** Draws the page of a series; returns what ends it. */
 export function seriesView(main, id) {
