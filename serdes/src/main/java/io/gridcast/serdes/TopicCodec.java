@@ -1,5 +1,6 @@
 package io.gridcast.serdes;
 
+import io.gridcast.serdes.avro.AvroReader;
 import io.gridcast.serdes.avro.AvroWriter;
 import io.gridcast.serdes.avro.MalformedRecordException;
 import io.gridcast.serdes.avro.SchemaText;
@@ -102,6 +103,27 @@ public final class TopicCodec<T> {
             return topic.codec().decode(value, WireFormat.HEADER_BYTES);
         }
         return topic.codec().decode(reading.conversion.convert(value, WireFormat.HEADER_BYTES));
+    }
+
+    /**
+     * The Avro bytes that a value of the topic holds, laid out by the topic's own schema, for readers that make no domain record of them.
+     *
+     * @throws MalformedRecordException if it holds none; bytes that are cut off show only when they are read
+     * @throws RegistryException if the registry could not say what it holds
+     */
+    public AvroReader open(byte[] value) {
+        int id = WireFormat.schemaId(value);
+        if (id != idRead) {
+            Reading reading = readings.computeIfAbsent(id, this::reading);
+            if (reading.refusal != null) {
+                throw new MalformedRecordException(reading.refusal);
+            }
+            if (reading.conversion != null) {
+                return new AvroReader(reading.conversion.convert(value, WireFormat.HEADER_BYTES), 0);
+            }
+            idRead = id;
+        }
+        return new AvroReader(value, WireFormat.HEADER_BYTES);
     }
 
     private Reading reading(int id) {

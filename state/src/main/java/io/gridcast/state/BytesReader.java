@@ -1,5 +1,6 @@
 package io.gridcast.state;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -45,9 +46,13 @@ public final class BytesReader {
         return Double.longBitsToDouble(buffer.getLong());
     }
 
-    /** Length and bytes. */
+    /** Length and bytes. Nothing is allocated for a length before the bytes are known to be there. */
     public byte[] getBytes() {
-        byte[] value = new byte[buffer.getInt()];
+        int length = buffer.getInt();
+        if (length < 0 || length > buffer.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] value = new byte[length];
         buffer.get(value);
         return value;
     }

@@ -197,6 +197,11 @@ public final class Flow implements AutoCloseable {
                 .toList();
     }
 
+    /** The codec of a topic, for what lies in stores as it lay on the topic. */
+    public <T> TopicCodec<T> codec(Topic<T> topic) {
+        return codecs.codec(topic);
+    }
+
     /** The driver underneath, for what a story does not tell. */
     public TopologyTestDriver driver() {
         return driver;

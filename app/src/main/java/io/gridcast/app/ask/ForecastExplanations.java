@@ -39,7 +39,15 @@ public final class ForecastExplanations {
      * @throws ExplainedException if there is no such forecast, it was made without trees, or what it was made from is on no topic any more
      */
     public Explanation explain(String seriesId, Target target, Optional<Instant> at) {
-        Forecast forecast = IssuedForecasts.read(platform, seriesId, at).requireNewest(target);
+        return explain(IssuedForecasts.read(platform, seriesId, at).requireNewest(target));
+    }
+
+    /**
+     * Explains a forecast.
+     *
+     * @throws ExplainedException if it was made without trees, or what it was made from is on no topic any more
+     */
+    public Explanation explain(Forecast forecast) {
         if (forecast.featuresHash().isEmpty()) {
             throw new ExplainedException(
                     "run " + forecast.runId() + " was led by " + forecast.model() + ", on rung "

@@ -155,9 +155,10 @@ final class DemoCommand implements Callable<Integer> {
         Health health = new Health();
         try (Metrics metrics = new Metrics();
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
-                LiveEngine live = LiveEngine.start(platform, config);
-                HttpServer server =
-                        http.start(config.http(), EngineRoutes.of(platform, config, monitor, metrics, health));
+                LiveEngine live = LiveEngine.serving(platform, config, http.advertised(config));
+                HttpServer server = http.start(
+                        config.http(),
+                        EngineRoutes.of(platform, config, live, http.advertised(config), monitor, metrics, health));
                 SimulatedPresent present = new SimulatedPresent(platform, country, start, speed)) {
             monitor.attach(live, health);
             say("on " + platform.description() + "; " + server.url() + "/metrics, /livez, /readyz");

@@ -1,10 +1,12 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.http.HttpConfig;
 import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.http.Routes;
 import io.gridcast.app.net.Ports;
 import java.util.List;
+import org.apache.kafka.streams.state.HostInfo;
 import picocli.CommandLine.Option;
 
 /** Where a command that keeps running answers HTTP calls. */
@@ -29,14 +31,18 @@ final class HttpOptions {
     }
 
     /**
-     * Goes on only if the port can be listened on, so that a wrong one ends a command before its work.
+     * Goes on only if the port can be listened on, so that a wrong one ends a command before its work. A free one is taken now, for other
+     * instances are told of it before it is listened on.
      *
      * @throws io.gridcast.core.check.ExplainedException if it is taken, or none
      */
     void requireFree() {
-        if (port != 0) {
-            Ports.requireFree(host, port);
-        }
+        port = port == 0 ? Ports.free() : Ports.requireFree(host, port);
+    }
+
+    /** Where other instances ask this one. */
+    HostInfo advertised(GridcastConfig config) {
+        return config.serving().advertised().orElseGet(() -> new HostInfo(host, port));
     }
 
     /**

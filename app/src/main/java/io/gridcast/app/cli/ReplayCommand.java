@@ -65,7 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Stop after so long, training and history apart (default: at --to).")
     private @Nullable String duration;
 
-    @Option(names = "--serve", description = "Answer /metrics, /livez and /readyz meanwhile.")
+    @Option(names = "--serve", description = "Answer REST, /metrics, /livez and /readyz meanwhile.")
     private boolean serve;
 
     @Mixin
@@ -137,7 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
             return prepared.replay(() -> {});
         }
         Platform platform = prepared.platform();
-        try (LiveEngine live = prepared.startEngine();
+        try (LiveEngine live = serve ? prepared.startServing(http) : prepared.startEngine();
                 @Nullable
                         ServedEngine served =
                                 serve ? ServedEngine.start(platform, prepared.config(), live, http) : null) {

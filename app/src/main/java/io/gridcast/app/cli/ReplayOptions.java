@@ -98,6 +98,11 @@ final class ReplayOptions {
             return LiveEngine.start(platform, config);
         }
 
+        /** Starts an engine whose stores can be asked by HTTP. */
+        LiveEngine startServing(HttpOptions http) throws InterruptedException {
+            return LiveEngine.serving(platform, config, http.advertised(config));
+        }
+
         /** Replays through an engine of this process, once it runs. */
         Replay.Result replay(LiveEngine live) throws InterruptedException {
             live.engine().awaitRunning(RUNNING_WITHIN);

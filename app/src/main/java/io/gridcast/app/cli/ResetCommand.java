@@ -51,7 +51,7 @@ final class ResetCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = {
-                "Of these applications alone (default: all but lifecycle): load-observation, forecast, shadow, evaluation, lifecycle.",
+                "Of these applications alone (default: all but lifecycle): load-observation, forecast, shadow, evaluation, lifecycle, serving.",
                 "lifecycle computes deployments and the audit chain; without --outputs its chain would begin a second time."
             })
     private List<String> applications = Applications.ALL_BUT_LIFECYCLE;

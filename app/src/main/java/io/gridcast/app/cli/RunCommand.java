@@ -71,10 +71,11 @@ final class RunCommand implements Callable<Integer> {
         Health health = new Health();
         try (Metrics metrics = new Metrics();
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
-                LiveEngine live = LiveEngine.start(platform, config);
+                LiveEngine live = LiveEngine.serving(platform, config, http.advertised(config));
                 @Nullable LiveClock clock = noClock ? null : startClock(platform, health);
-                HttpServer server =
-                        http.start(config.http(), EngineRoutes.of(platform, config, monitor, metrics, health))) {
+                HttpServer server = http.start(
+                        config.http(),
+                        EngineRoutes.of(platform, config, live, http.advertised(config), monitor, metrics, health))) {
             monitor.attach(live, health);
             Thread stop = new Thread(live::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);

@@ -19,7 +19,10 @@ record ServedEngine(Metrics metrics, EngineMonitor monitor, HttpServer server) i
             return new ServedEngine(
                     metrics,
                     monitor,
-                    http.start(config.http(), EngineRoutes.of(platform, config, monitor, metrics, health)));
+                    http.start(
+                            config.http(),
+                            EngineRoutes.of(
+                                    platform, config, live, http.advertised(config), monitor, metrics, health)));
         } catch (RuntimeException e) {
             monitor.close();
             metrics.close();

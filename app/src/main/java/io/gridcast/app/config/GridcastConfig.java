@@ -28,6 +28,7 @@ import java.time.LocalTime;
  * @param lifecycle what it takes to change what runs
  * @param modelTimes how long models may take
  * @param http whom it answers over HTTP
+ * @param serving what can be asked for over HTTP
  */
 public record GridcastConfig(
         EngineConfig engine,
@@ -39,7 +40,8 @@ public record GridcastConfig(
         DriftConfig drift,
         LifecycleConfig lifecycle,
         ModelTimeLimits modelTimes,
-        HttpConfig http) {
+        HttpConfig http,
+        ServingSettings serving) {
     /**
      * Reads all settings; unknown keys are refused.
      *
@@ -57,10 +59,11 @@ public record GridcastConfig(
         DriftConfig drift = drift(settings);
         ModelTimeLimits modelTimes = modelTimes(settings);
         HttpConfig http = HttpSettings.read(settings);
+        ServingSettings serving = ServingSettings.read(settings);
         settings.requireAllKnown();
         var shadow = new ShadowConfig(partitions.series(), forecast.maxFaults(), engine.maxRecordBytes());
         return new GridcastConfig(
-                engine, partitions, load, forecast, shadow, evaluation, drift, lifecycle, modelTimes, http);
+                engine, partitions, load, forecast, shadow, evaluation, drift, lifecycle, modelTimes, http, serving);
     }
 
     /** The same, with others whose packs are published. */
@@ -75,7 +78,8 @@ public record GridcastConfig(
                 drift,
                 lifecycle.trusting(others),
                 modelTimes,
-                http);
+                http,
+                serving);
     }
 
     private static Partitions partitions(Settings settings, Partitions byDefault) {

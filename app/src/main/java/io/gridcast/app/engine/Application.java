@@ -11,8 +11,14 @@ import org.apache.kafka.streams.TopologyDescription;
  *
  * @param name as in {@code forecast}; its application id is the engine's prefix and this name
  * @param isVital whether forecasts need it, so that all stop when it fails; the others go on without one that is not
+ * @param isReader whether it writes to its own stores alone, where a record that comes twice changes nothing; so at least once is enough
  */
-public record Application(String name, Topology topology, boolean isVital) {
+public record Application(String name, Topology topology, boolean isVital, boolean isReader) {
+    /** One that writes to topics. */
+    public Application(String name, Topology topology, boolean isVital) {
+        this(name, topology, isVital, false);
+    }
+
     /** The topics that it reads, internal ones among them. */
     public Set<String> reads() {
         Set<String> topics = new TreeSet<>();

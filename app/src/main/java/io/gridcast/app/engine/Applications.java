@@ -6,10 +6,12 @@ import io.gridcast.topology.EvaluationTopology;
 import io.gridcast.topology.ForecastTopology;
 import io.gridcast.topology.LifecycleTopology;
 import io.gridcast.topology.LoadObservationTopology;
+import io.gridcast.topology.ServingTopology;
 import io.gridcast.topology.ShadowTopology;
 import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.models.ModelShelf;
 import io.gridcast.topology.time.TaskLogic;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The applications of the engine, in the order of the data flow. */
@@ -20,11 +22,16 @@ public final class Applications {
     private static final String EVALUATION = "evaluation";
     private static final String LIFECYCLE = "lifecycle";
 
+    /** The name of the one whose stores are asked by HTTP. */
+    public static final String SERVING = "serving";
+
     /** Their names, in that order. */
-    public static final List<String> NAMES = List.of(LOAD_OBSERVATION, FORECAST, SHADOW, EVALUATION, LIFECYCLE);
+    public static final List<String> NAMES =
+            List.of(LOAD_OBSERVATION, FORECAST, SHADOW, EVALUATION, LIFECYCLE, SERVING);
 
     /** All whose results can be computed again without changing a decision: deployments and the audit stay as they are. */
-    public static final List<String> ALL_BUT_LIFECYCLE = List.of(LOAD_OBSERVATION, FORECAST, SHADOW, EVALUATION);
+    public static final List<String> ALL_BUT_LIFECYCLE =
+            List.of(LOAD_OBSERVATION, FORECAST, SHADOW, EVALUATION, SERVING);
 
     private Applications() {}
 
@@ -33,11 +40,14 @@ public final class Applications {
         ModelShelf none = model -> {
             throw new IllegalStateException("a topology that is only looked at asks for " + model);
         };
-        return of(config, new Codecs(new LocalRegistry()), none, none, TaskLogic.Around.NOTHING);
+        Codecs codecs = new Codecs(new LocalRegistry());
+        List<Application> all = new ArrayList<>(of(config, codecs, none, none, TaskLogic.Around.NOTHING));
+        all.add(serving(config, codecs));
+        return all;
     }
 
     /**
-     * All of them, as configured.
+     * All that work on forecasts, as configured.
      *
      * @param shelf where forecasts find their models
      * @param shadows where shadows are found
@@ -59,5 +69,12 @@ public final class Applications {
                                 .build(),
                         false),
                 new Application(LIFECYCLE, new LifecycleTopology(config.lifecycle(), codecs).build(), true));
+    }
+
+    /** The one that keeps what the others say, so that it can be asked for. */
+    public static Application serving(GridcastConfig config, Codecs codecs) {
+        var topology = new ServingTopology(
+                config.serving().stores(), config.lifecycle().trust(), codecs);
+        return new Application(SERVING, topology.build(), false, true);
     }
 }

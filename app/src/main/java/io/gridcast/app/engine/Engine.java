@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.utils.KafkaThread;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ public final class Engine implements AutoCloseable {
 
     private final EngineConfig config;
     private final Map<String, KafkaStreams> applications = new LinkedHashMap<>();
+    private final Map<String, String> topologies = new LinkedHashMap<>();
     private final AtomicReference<ExplainedException> failure = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -47,13 +50,25 @@ public final class Engine implements AutoCloseable {
      * @throws ExplainedException if the directory of stores cannot be written, or a store that lies there cannot be opened
      */
     public static Engine start(EngineConfig config, KafkaCluster cluster, List<Application> applications) {
+        return start(config, cluster, applications, Optional.empty());
+    }
+
+    /**
+     * As above.
+     *
+     * @param advertised where this instance answers HTTP calls, for the others; empty where it does not
+     */
+    public static Engine start(
+            EngineConfig config, KafkaCluster cluster, List<Application> applications, Optional<HostInfo> advertised) {
         requireWritable(config);
         Engine engine = new Engine(config);
         for (Application application : applications) {
             String id = Application.id(config.prefix(), application.name());
-            KafkaStreams streams = new KafkaStreams(application.topology(), StreamsSettings.of(config, cluster, id));
+            KafkaStreams streams = new KafkaStreams(
+                    application.topology(), StreamsSettings.of(config, cluster, application, advertised));
             engine.watch(application, id, streams, failures(config, cluster, id));
             engine.applications.put(id, streams);
+            engine.topologies.put(id, application.topology().describe().toString());
         }
         engine.applications.forEach((id, streams) -> engine.start(streams, failures(config, cluster, id)));
         return engine;
@@ -76,6 +91,16 @@ public final class Engine implements AutoCloseable {
     /** The running applications by id, for metrics and health. */
     public Map<String, KafkaStreams> applications() {
         return Map.copyOf(applications);
+    }
+
+    /** What each application does with records, by id in the order of the data flow, as Kafka Streams describes it. */
+    public Map<String, String> topologies() {
+        return Collections.unmodifiableMap(topologies);
+    }
+
+    /** The running application of this name. */
+    public Optional<KafkaStreams> application(String name) {
+        return Optional.ofNullable(applications.get(Application.id(config.prefix(), name)));
     }
 
     /** What stopped the engine; empty while it runs and after it was closed in peace. */

@@ -3,12 +3,14 @@ package io.gridcast.app.engine;
 import io.gridcast.app.cluster.KafkaCluster;
 import io.gridcast.app.config.EngineConfig;
 import io.gridcast.state.BoundedRocksDb;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** What Kafka Streams is told, from an {@link EngineConfig}. */
 final class StreamsSettings {
@@ -16,10 +18,14 @@ final class StreamsSettings {
     private static final int BATCH_BYTES = 131_072;
     private static final int LINGER_MS_WITHIN_TRANSACTION = 20;
     private static final int RECORDS_A_POLL = 5_000;
+    private static final long READER_COMMITS_MS = 5_000;
 
     private StreamsSettings() {}
 
-    static Properties of(EngineConfig config, KafkaCluster cluster, String applicationId) {
+    /** @param advertised where this instance answers HTTP calls, for the others; empty where it does not */
+    static Properties of(
+            EngineConfig config, KafkaCluster cluster, Application application, Optional<HostInfo> advertised) {
+        String applicationId = Application.id(config.prefix(), application.name());
         Properties p = new Properties();
         p.putAll(cluster.client());
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
@@ -27,13 +33,17 @@ final class StreamsSettings {
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
-        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
         p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, config.taskIdle().toMillis());
         p.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArray().getClass());
         p.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArray().getClass());
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        guarantee(p, config);
+        advertised.ifPresent(at -> p.put(StreamsConfig.APPLICATION_SERVER_CONFIG, at.host() + ":" + at.port()));
+        if (application.isReader()) {
+            reader(p);
+        } else {
+            guarantee(p, config);
+        }
         failures(p, applicationId);
         stores(p, config);
         clients(p, config, applicationId);
@@ -41,7 +51,16 @@ final class StreamsSettings {
         return p;
     }
 
+    /** Its stores show what is in them, committed or not: commits only say where a restart goes on. */
+    private static void reader(Properties p) {
+        p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, READER_COMMITS_MS);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS_WITHIN_TRANSACTION);
+    }
+
     private static void guarantee(Properties p, EngineConfig config) {
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
         boolean exactlyOnce = config.guarantee() == EngineConfig.Guarantee.EXACTLY_ONCE;
         p.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,

@@ -120,6 +120,7 @@ public final class HttpServer implements AutoCloseable {
     /** Finishes the calls under way and stops, then its parts. */
     @Override
     public void close() {
+        parts.forEach(Routes::closing);
         javalin.stop();
         parts.forEach(Routes::stop);
     }

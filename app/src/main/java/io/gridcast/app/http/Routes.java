@@ -8,6 +8,9 @@ public interface Routes {
     /** Adds its paths, each with the roles that may call it: {@code routes.get("/v1/series", this::list, Role.VIEWER)}. */
     void addTo(RoutesConfig routes);
 
+    /** Called when the server is about to stop: ends calls that would go on for ever. */
+    default void closing() {}
+
     /** Called when no call is under way any more and none will come. */
     default void stop() {}
 }

@@ -16,10 +16,14 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -43,26 +47,59 @@ public record Tls(Path certificate, Path key, Optional<Path> clientCa) {
     SslContextFactory.Server context() {
         SslContextFactory.Server context = new SslContextFactory.Server();
         try {
-            KeyStore own = empty();
-            Certificate[] chain = certificates(certificate).toArray(Certificate[]::new);
-            PrivateKey ownKey = privateKey();
-            requirePair(ownKey, chain[0].getPublicKey());
-            own.setKeyEntry("server", ownKey, NO_PASSWORD, chain);
-            context.setKeyStore(own);
+            context.setKeyStore(own());
             context.setKeyStorePassword("");
             if (clientCa.isPresent()) {
-                KeyStore trusted = empty();
-                int number = 0;
-                for (Certificate authority : certificates(clientCa.get())) {
-                    trusted.setCertificateEntry("client-ca-" + number++, authority);
-                }
-                context.setTrustStore(trusted);
+                context.setTrustStore(trusting(certificates(clientCa.get())));
                 context.setWantClientAuth(true);
             }
         } catch (GeneralSecurityException | IOException e) {
             throw unusable(certificate, String.valueOf(e.getMessage()));
         }
         return context;
+    }
+
+    /**
+     * What instances ask each other with: each shows its own certificate, and believes what that was signed by, as far as it is in the same
+     * file, and those who vouch for clients.
+     *
+     * @throws ExplainedException if a file cannot be used
+     */
+    public SSLContext peers() {
+        try {
+            List<Certificate> believed = new ArrayList<>(certificates(certificate));
+            if (clientCa.isPresent()) {
+                believed.addAll(certificates(clientCa.get()));
+            }
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(own(), NO_PASSWORD);
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusting(believed));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw unusable(certificate, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private KeyStore own() throws GeneralSecurityException, IOException {
+        KeyStore own = empty();
+        Certificate[] chain = certificates(certificate).toArray(Certificate[]::new);
+        PrivateKey ownKey = privateKey();
+        requirePair(ownKey, chain[0].getPublicKey());
+        own.setKeyEntry("server", ownKey, NO_PASSWORD, chain);
+        return own;
+    }
+
+    private static KeyStore trusting(Collection<? extends Certificate> believed)
+            throws GeneralSecurityException, IOException {
+        KeyStore trusted = empty();
+        int number = 0;
+        for (Certificate each : believed) {
+            trusted.setCertificateEntry("believed-" + number++, each);
+        }
+        return trusted;
     }
 
     /** A key of another certificate would show at the first caller, and only there. */

@@ -2,6 +2,7 @@ package io.gridcast.app.live;
 
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.config.ModelTimeLimits;
+import io.gridcast.app.engine.Application;
 import io.gridcast.app.engine.Applications;
 import io.gridcast.app.engine.Engine;
 import io.gridcast.app.models.GuardedShelf;
@@ -13,8 +14,11 @@ import io.gridcast.app.platform.Platform;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.time.TaskLogic;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** All applications of the engine and the models that they score with, on one platform. */
 public final class LiveEngine implements AutoCloseable {
@@ -40,11 +44,27 @@ public final class LiveEngine implements AutoCloseable {
     }
 
     /**
+     * As above, with the application whose stores can be asked by HTTP.
+     *
+     * @param advertised where other instances ask this one
+     */
+    public static LiveEngine serving(Platform platform, GridcastConfig config, HostInfo advertised)
+            throws InterruptedException {
+        return start(platform, config, TaskLogic.Around.NOTHING, Optional.of(advertised));
+    }
+
+    /**
      * As above.
      *
      * @param around put around the logic that forecasts, and that of shadows
      */
     public static LiveEngine start(Platform platform, GridcastConfig config, TaskLogic.Around around)
+            throws InterruptedException {
+        return start(platform, config, around, Optional.empty());
+    }
+
+    private static LiveEngine start(
+            Platform platform, GridcastConfig config, TaskLogic.Around around, Optional<HostInfo> advertised)
             throws InterruptedException {
         ModelTimeLimits limits = config.modelTimes();
         ModelTakeOut takeOut = new ModelTakeOut(platform);
@@ -56,8 +76,9 @@ public final class LiveEngine implements AutoCloseable {
             var patient = new GuardedShelf(
                     shelf, (deployed, model) -> new PatientModel(deployed, model, limits.shadowPatience()));
             Codecs codecs = new Codecs(platform.registry());
-            Engine engine = Engine.start(
-                    config.engine(), platform.cluster(), Applications.of(config, codecs, watched, patient, around));
+            List<Application> applications = new ArrayList<>(Applications.of(config, codecs, watched, patient, around));
+            advertised.ifPresent(at -> applications.add(Applications.serving(config, codecs)));
+            Engine engine = Engine.start(config.engine(), platform.cluster(), applications, advertised);
             return new LiveEngine(takeOut, watch, shelf, engine);
         } catch (RuntimeException | InterruptedException e) {
             shelf.close();

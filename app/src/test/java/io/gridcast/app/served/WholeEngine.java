@@ -11,6 +11,7 @@ import io.gridcast.app.http.HttpServer;
 import io.gridcast.app.live.EngineMonitor;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.metrics.Metrics;
+import io.gridcast.app.net.Ports;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.platform.Platforms;
 import io.gridcast.app.topics.Keep;
@@ -25,6 +26,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** A broker, a registry, a whole engine with its clock, and everything that it answers by HTTP. */
 final class WholeEngine implements AutoCloseable {
@@ -45,7 +47,8 @@ final class WholeEngine implements AutoCloseable {
         platform.createTopics(Partitions.of(1), Keep.EVERYTHING);
         GridcastConfig config = config(directory);
         monitor = new EngineMonitor(platform, config, metrics.registry());
-        live = LiveEngine.start(platform, config);
+        var self = new HostInfo(Ports.LOOPBACK, Ports.free());
+        live = LiveEngine.serving(platform, config, self);
         live.engine().awaitRunning(PATIENCE);
         clock = LiveClock.start(
                 platform.cluster().client(),
@@ -53,7 +56,10 @@ final class WholeEngine implements AutoCloseable {
         Health health = new Health();
         monitor.attach(live, health);
         server = HttpServer.start(
-                config.http(), "127.0.0.1", 0, EngineRoutes.of(platform, config, monitor, metrics, health));
+                config.http(),
+                self.host(),
+                self.port(),
+                EngineRoutes.of(platform, config, live, self, monitor, metrics, health));
     }
 
     private static GridcastConfig config(Path directory) {

@@ -1,0 +1,46 @@
+package io.gridcast.app.rest;
+
+import io.gridcast.app.http.Role;
+import io.gridcast.app.serving.Serving;
+import io.gridcast.topology.flow.Codecs;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What all resources share.
+ *
+ * @param serving the stores
+ * @param json renders records
+ * @param time as the engine knows it; empty before the first tick
+ */
+record Rest(Serving serving, RecordJson json, Supplier<Optional<Instant>> time) {
+    private static final String ROOT = "/v1";
+
+    /** Answers a call from the stores. */
+    @FunctionalInterface
+    interface Answer {
+        /** The JSON of the answer. */
+        byte[] of(Context call, Reading reading);
+    }
+
+    static Rest of(Serving serving, Codecs codecs, Supplier<Optional<Instant>> time) {
+        return new Rest(serving, new RecordJson(codecs), time);
+    }
+
+    /** Adds a resource, for viewers. */
+    void get(RoutesConfig routes, String path, Answer answer) {
+        routes.get(
+                ROOT + path,
+                call -> {
+                    Reading reading = new Reading(serving, call);
+                    byte[] body = answer.of(call, reading);
+                    time.get().ifPresent(now -> call.header("Gridcast-Time", now.toString()));
+                    reading.mark();
+                    Reply.json(call, body);
+                },
+                Role.VIEWER);
+    }
+}
