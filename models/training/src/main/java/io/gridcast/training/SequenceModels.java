@@ -11,6 +11,7 @@ import io.gridcast.core.pack.ModelPack;
 import io.gridcast.core.pack.PackLoader;
 import io.gridcast.training.dataset.Dataset;
 import io.gridcast.training.dataset.DatasetBuilder;
+import io.gridcast.training.dataset.Issue;
 import io.gridcast.training.dataset.IssueSchedule;
 import io.gridcast.training.feed.TimedEvent;
 import io.gridcast.training.neural.SequenceParameters;
@@ -34,6 +35,9 @@ public final class SequenceModels {
     private static final int FEWEST_DAYS = 60;
 
     private static final int HOURS = 24;
+
+    /** What a record of features may have at most, {@code gridcast.max.record.bytes} unless configured otherwise. */
+    private static final long MOST_BYTES = 1 << 20;
 
     /** Loads are learnt from one issue in seven, which takes every hour of the day in turn, and from some rows of each. */
     private static final Duration BETWEEN_LOADS = Duration.ofHours(7);
@@ -73,6 +77,7 @@ public final class SequenceModels {
         List<Dataset> data = new ArrayList<>();
         for (Target target : ordered) {
             FeatureSchema schema = FeatureSchemas.sequence(target, used, targets, parameters.days());
+            series.stream().filter(one -> one.targets().contains(target)).forEach(one -> requireRoom(one, schema));
             data.add(dataset(events.get(), series, schema, until));
         }
         List<byte[]> models = new SequenceTrainer(parameters, stage).train(data);
@@ -81,6 +86,19 @@ public final class SequenceModels {
             packs.put(ordered.get(i), pack(data.get(i), models.get(i), until));
         }
         return packs;
+    }
+
+    /** Features that are scored are kept, a matrix a record. */
+    private void requireRoom(Series one, FeatureSchema schema) {
+        Issue issue = options.schedule().next(one, schema.target(), Instant.EPOCH);
+        long bytes = (long) issue.slots() * schema.size() * Float.BYTES;
+        if (bytes >= MOST_BYTES) {
+            throw new ExplainedException(
+                    "a " + schema.target().name().toLowerCase(Locale.ROOT) + " of " + one.seriesId() + " would have "
+                            + issue.slots() + " rows of " + schema.size() + " features",
+                    bytes + " bytes an issue are more than a record of features.scored.v1 may have, " + MOST_BYTES,
+                    "train trees for it, or a network for prices alone: --target price");
+        }
     }
 
     private ModelPack pack(Dataset data, byte[] model, Instant until) {

@@ -165,6 +165,29 @@ class IssueReplayTest {
     }
 
     @Test
+    void aSequenceModelWhoseFeaturesFitNoRecordIsRefused() {
+        var models = new SequenceModels(
+                Trainer.Options.of(Target.LOAD, false, "test"), SequenceParameters.DEFAULT, stage -> {});
+        var feeder = new Series(
+                "F",
+                "Z",
+                "Z",
+                Set.of(Target.LOAD),
+                Duration.ofMinutes(5),
+                ZoneId.of("UTC"),
+                "ES",
+                5,
+                40,
+                -3,
+                List.of());
+
+        assertThatThrownBy(() ->
+                        models.train(() -> events(75, 1).iterator(), List.of(feeder), INPUTS, Set.of(Target.LOAD), NOW))
+                .isInstanceOf(ExplainedException.class)
+                .hasMessageContaining("a load of F would have 576 rows of 773 features");
+    }
+
+    @Test
     void changingTheFutureChangesNoHourOfWholeDays() {
         List<float[]> one = features(FeatureSchemas.priceOfDay(INPUTS), events(80, 1));
         List<float[]> other = features(FeatureSchemas.priceOfDay(INPUTS), events(80, 2));
