@@ -72,7 +72,7 @@ final class EventRoutes implements Routes {
         }
         if (!places.tryAcquire()) {
             throw new HttpProblem(
-                            503,
+                            429,
                             "as many listen as this instance lets",
                             "listen at another instance, or ask again later")
                     .retryAfter(FULL);
