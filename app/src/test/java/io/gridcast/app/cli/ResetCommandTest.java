@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gridcast.app.cluster.KafkaCluster;
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.config.Settings;
+import io.gridcast.app.engine.Applications;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.platform.Platforms;
@@ -97,7 +98,7 @@ class ResetCommandTest {
     private void assertSurvey() throws Exception {
         JsonNode applications = new ObjectMapper()
                 .readTree(out.toString().substring(out.toString().indexOf("[ {")));
-        assertThat(applications).hasSize(4);
+        assertThat(applications).hasSize(Applications.ALL_BUT_LIFECYCLE.size());
         JsonNode forecast = applications.get(1);
         assertThat(forecast.get("id").asText()).isEqualTo("gridcast-forecast");
         assertThat(forecast.get("offsets").asInt()).isPositive();
