@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.ClientUtils;
@@ -35,6 +36,12 @@ public record KafkaCluster(String bootstrapServers, Map<String, String> settings
     /** A cluster that asks for no credentials. */
     public static KafkaCluster of(String bootstrapServers) {
         return new KafkaCluster(bootstrapServers, Map.of());
+    }
+
+    /** Names of settings alone: their values may be passwords. */
+    @Override
+    public String toString() {
+        return "Kafka at " + bootstrapServers + " with " + new TreeSet<>(settings.keySet());
     }
 
     /** Settings of any Kafka client of this cluster. */

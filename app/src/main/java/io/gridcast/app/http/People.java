@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,14 @@ public record People(Map<Role, Map<String, String>> credentials) {
             }
         });
         return roles.isEmpty() ? Optional.empty() : Optional.of(new Caller(commonName, roles));
+    }
+
+    /** Names alone. */
+    @Override
+    public String toString() {
+        Map<Role, Set<String>> names = new TreeMap<>();
+        credentials.forEach((role, named) -> names.put(role, new TreeSet<>(named.keySet())));
+        return "People" + names;
     }
 
     private static byte[] sha256(String token) {

@@ -35,9 +35,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What an engine has said of six feeders and two zones in one day, each value told by its series and time. */
-final class Facts {
-    static final Instant NOW = Instant.parse("2026-11-21T12:30:00Z");
-    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+public final class Facts {
+    public static final Instant NOW = Instant.parse("2026-11-21T12:30:00Z");
+    public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     static final Duration HOUR = Duration.ofHours(1);
     static final int HOURS = 12;
     static final int HORIZON = 24;
@@ -55,7 +55,8 @@ final class Facts {
         this.producer = producer;
     }
 
-    static void publish(Platform platform) {
+    /** Puts all of it on its topics. */
+    public static void publish(Platform platform) {
         try (Producer<byte[], byte[]> producer = platform.producer("facts", 0)) {
             var facts = new Facts(platform, producer);
             SERIES.forEach(facts::publishSeries);
