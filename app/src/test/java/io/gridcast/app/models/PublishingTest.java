@@ -168,7 +168,7 @@ class PublishingTest {
             assertProblem(post(server, token, shadow.replace("shadow", "promote")), 403, "your role does not allow");
             assertProblem(post(server, token, "{"), 400, "the body is no JSON");
             assertProblem(post(server, token, shadow.replace("shadow", "destroy")), 400, "kind is none");
-            assertProblem(post(server, token, shadow.replace("py@30", "py@31")), 404, "there is no published model");
+            assertProblem(post(server, token, shadow.replace("py@30", "py@77")), 404, "there is no published model");
             assertProblem(post(server, token, shadow.replace("\"load\"", "\"price\"")), 409, "another target");
             assertProblem(post(server, token, shadow.replace("look", "x".repeat(20_000))), 413, "larger than");
         }
