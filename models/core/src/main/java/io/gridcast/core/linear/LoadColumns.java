@@ -31,6 +31,7 @@ final class LoadColumns {
     private final boolean hasErrors;
     private final boolean hasTemperature;
     private final int count;
+    private final int weatherFrom;
 
     /** Reads what is known of the hours from {@code longestDays} and a bit before {@code fromMs} to {@link LoadLear#HOURS} after it. */
     LoadColumns(
@@ -67,6 +68,7 @@ final class LoadColumns {
                 + 3 * DAYS_AHEAD
                 + (hasTemperature ? 4 : 0)
                 + blocks;
+        weatherFrom = count - blocks;
     }
 
     /** Takes a forecast of weather in, where it reaches; returns how many columns it gives. */
@@ -112,6 +114,11 @@ final class LoadColumns {
 
     int count() {
         return count;
+    }
+
+    /** The first column of weather that is forecast; those behind it are such, too. */
+    int weatherFrom() {
+        return weatherFrom;
     }
 
     /** Fills in the columns of so many days ago; false where one of them is missing. */

@@ -11,7 +11,8 @@ import java.util.List;
  * temperature, how the weather that is forecast differs from that of the week before, days of the week and holidays. What is estimated is the error of the outlook, or of the week before where there is none.
  *
  * <p>It is the LEAR model of day-ahead prices ({@link Lear}) put to load, with samples taken at the same time on the local clock each day
- * before, and nothing tamed, for loads have no spikes. Several calibration windows are estimated, their plain mean is the forecast. Pure
+ * before, and nothing tamed, for loads have no spikes. Weather beyond what a window has seen counts as the utmost that it has: the first sun at an hour that was dark all
+ * autumn would else be many deviations away. Several calibration windows are estimated, their plain mean is the forecast. Pure
  * function of what the windows hold: the same values give the same bits. One thread at a time.
  */
 public final class LoadLear {
@@ -66,6 +67,7 @@ public final class LoadLear {
         }
         double[] x = new double[wanted.length];
         double[] y = new double[HOURS];
+        var seen = new SeenRange(columns.weatherFrom(), wanted.length);
         var gram = new Gram(wanted.length, HOURS);
         double[] sums = new double[HOURS * LearFit.NORMAL.length];
         int fits = 0;
@@ -75,12 +77,13 @@ public final class LoadLear {
             for (; day < span + NEWEST_SAMPLE; day++) {
                 if (columns.fill(day, x) && columns.response(day, y)) {
                     gram.add(x, y);
+                    seen.add(x);
                 }
             }
             if (gram.count() > samples) {
                 samples = gram.count();
                 fits++;
-                estimate(gram, wanted, sums);
+                estimate(gram, seen.bounded(wanted), sums);
             }
         }
         for (int i = 0; i < sums.length && fits > 0; i++) {

@@ -68,6 +68,23 @@ class LoadLearTest {
     }
 
     @Test
+    void aFirstSunAtAnHourThatWasAlwaysDarkIsNotTakenForAStorm() {
+        long fromMs = tenOClock(FIRST + 300);
+        fill(fromMs, false);
+        shine(fromMs);
+        double before = error(forecast(fromMs));
+        var random = new Random(13);
+        for (int day = FIRST; day < FIRST + 304; day++) {
+            for (long atMs = days.startMs(day); atMs < days.startMs(day) + 3 * HOUR_MS; atMs += HOUR_MS) {
+                boolean isTold = atMs >= fromMs;
+                radiation.put(atMs, atMs + HOUR_MS, isTold ? 30 : 1e-6f * random.nextFloat());
+            }
+        }
+
+        assertThat(error(forecast(fromMs))).isLessThan(2 * before);
+    }
+
+    @Test
     void doesWithWeatherOfTomorrowAlone() {
         long fromMs = tenOClock(FIRST + 300);
         fill(fromMs, true);
