@@ -236,6 +236,31 @@ class LifecycleRolesTest {
     }
 
     @Test
+    void whatWasComparedWithAChampionThatHasToGoIsNotPromoted() {
+        restart(PromotionPolicy.AUTO, true);
+        champion(FIRST);
+        shadow(SECOND);
+        shadow(THIRD);
+        flow.when(
+                MODELS_COMMANDS,
+                command(CommandKind.PROMOTE, SECOND, ModelAuthors.POLICY).against(FIRST.model()));
+
+        flow.when(
+                MODELS_COMMANDS,
+                command(CommandKind.PROMOTE, THIRD, ModelAuthors.POLICY).against(FIRST.model()));
+        assertRefused("was compared with " + FIRST.model() + ", and the champion of load/* is " + SECOND.model());
+        ready();
+        assertThat(last().champion()).hasValue(SECOND);
+
+        flow.when(
+                MODELS_COMMANDS,
+                command(CommandKind.PROMOTE, THIRD, ModelAuthors.POLICY).against(SECOND.model()));
+        tick();
+        ready();
+        assertThat(last().champion()).hasValue(THIRD);
+    }
+
+    @Test
     void modelsOfSpikesAreNotComparedLiveSoNoneBecomesAShadow() {
         publish(FIRST);
         flow.when(

@@ -105,6 +105,7 @@ class VerdictsTest {
             assertThat(command.packHash()).isEqualTo(CHALLENGER.packHash());
             assertThat(command.scope()).isEqualTo(ALL);
             assertThat(command.who()).isEqualTo("policy");
+            assertThat(command.against()).hasValue(CHAMPION.model());
             assertThat(command.why()).contains("load-b@1 against champion load-a@1 over", "alpha 0.05");
         });
     }

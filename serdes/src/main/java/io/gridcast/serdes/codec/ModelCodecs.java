@@ -113,6 +113,10 @@ public final class ModelCodecs {
         out.string(command.why());
         out.bytes(command.signature());
         out.string(command.manifest());
+        out.present(command.against().isPresent());
+        if (command.against().isPresent()) {
+            ForecastCodecs.write(command.against().get(), out);
+        }
     }
 
     private static ModelCommand modelCommand(AvroReader in) {
@@ -125,7 +129,8 @@ public final class ModelCodecs {
                 in.string(),
                 in.string(),
                 in.bytes(),
-                in.string());
+                in.string(),
+                in.present() ? Optional.of(ForecastCodecs.modelRef(in)) : Optional.empty());
     }
 
     private static void write(Deployment deployment, AvroWriter out) {

@@ -1,5 +1,6 @@
 package io.gridcast.topology.lifecycle;
 
+import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
@@ -30,7 +31,7 @@ final class CommandCheck {
         if (command.who().isBlank()) {
             return Optional.of(Publications.NO_AUTHOR);
         }
-        return ofPack(command).or(() -> switch (command.kind()) {
+        return ofPack(command).or(() -> ofEvidence(command, scope)).or(() -> switch (command.kind()) {
             case DEPLOY -> ofChampion(command, scope);
             case PROMOTE -> ofPromotion(command, scope);
             case SHADOW, EXPERT, CANARY -> ofChallenger(command, scope);
@@ -65,6 +66,16 @@ final class CommandCheck {
                         ? command.model() + " was published with pack " + known.get() + ", not " + command.packHash()
                                 + "; deploy the published one"
                         : Publications.notAHash(command));
+    }
+
+    /** A champion that only waits for readiness counts: what was compared with the one before says nothing of it. */
+    private static Optional<String> ofEvidence(ModelCommand command, ScopeState scope) {
+        Optional<ModelRef> champion = scope.roles().champion().map(DeployedModel::model);
+        return command.against()
+                .filter(judged -> champion.isPresent() && !champion.get().equals(judged))
+                .map(judged -> command.model() + " was compared with " + judged + ", and the champion of "
+                        + command.scope() + " is " + champion.get()
+                        + " by now; the next verdict compares it with that one");
     }
 
     private Optional<String> ofChampion(ModelCommand command, ScopeState scope) {

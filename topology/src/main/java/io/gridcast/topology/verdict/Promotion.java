@@ -37,7 +37,7 @@ final class Promotion {
     private void send(CommandKind kind, DeployedModel model, Contest contest, Verdict verdict, long tickMs) {
         var command = new ModelCommand(
                 kind, model.model(), model.packHash(), contest.scope(), 0, ModelAuthors.POLICY, why(verdict));
-        outbox.send(Topics.MODELS_COMMANDS, command, tickMs);
+        outbox.send(Topics.MODELS_COMMANDS, command.against(verdict.champion()), tickMs);
     }
 
     private static String why(Verdict verdict) {

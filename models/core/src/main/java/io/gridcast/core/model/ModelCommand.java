@@ -1,6 +1,7 @@
 package io.gridcast.core.model;
 
 import io.gridcast.core.forecast.ModelRef;
+import java.util.Optional;
 
 /**
  * A person or a policy asks for a change in a model's life.
@@ -12,6 +13,8 @@ import io.gridcast.core.forecast.ModelRef;
  * @param why the reason, for the audit
  * @param signature the signature section of the pack that {@link CommandKind#PUBLISH} publishes; empty for other commands
  * @param manifest the manifest, as JSON, of the pack that {@link CommandKind#PUBLISH} publishes; empty for other commands
+ * @param against the champion that the reason compares {@code model} with; where another one is champion by the time the command is
+ *     followed, nothing speaks for it. Empty where the author means it whoever is champion
  */
 public record ModelCommand(
         CommandKind kind,
@@ -22,7 +25,8 @@ public record ModelCommand(
         String who,
         String why,
         byte[] signature,
-        String manifest) {
+        String manifest,
+        Optional<ModelRef> against) {
     private static final byte[] NONE = new byte[0];
 
     /** A command other than {@link CommandKind#PUBLISH}, which needs neither manifest nor signature. */
@@ -34,6 +38,26 @@ public record ModelCommand(
             double canaryShare,
             String who,
             String why) {
-        this(kind, model, packHash, scope, canaryShare, who, why, NONE, "");
+        this(kind, model, packHash, scope, canaryShare, who, why, NONE, "", Optional.empty());
+    }
+
+    /** A command to {@link CommandKind#PUBLISH}. */
+    public ModelCommand(
+            CommandKind kind,
+            ModelRef model,
+            String packHash,
+            Scope scope,
+            double canaryShare,
+            String who,
+            String why,
+            byte[] signature,
+            String manifest) {
+        this(kind, model, packHash, scope, canaryShare, who, why, signature, manifest, Optional.empty());
+    }
+
+    /** The same, for as long as {@code champion} is one. */
+    public ModelCommand against(ModelRef champion) {
+        return new ModelCommand(
+                kind, model, packHash, scope, canaryShare, who, why, signature, manifest, Optional.of(champion));
     }
 }
