@@ -16,9 +16,6 @@ import java.util.function.Consumer;
 public final class NetworkTrainer {
     private static final double DAY_MS = 86_400_000.0;
 
-    /** Errors of the tamed price below which the pinball loss is rounded off. */
-    private static final float SMOOTH = 0.02f;
-
     private static final float[] LEVELS = QuantileLevels.standard();
     private static final int OUTPUTS = DayColumns.HOURS * LEVELS.length;
 
@@ -63,7 +60,7 @@ public final class NetworkTrainer {
         }
         int steps = order.length / batch;
         for (int epoch = 0; epoch < parameters.epochs(); epoch++) {
-            shuffle(order, random);
+            Shuffle.of(order, random);
             for (int step = 0; step < steps; step++) {
                 for (int i = 0; i < batch; i++) {
                     scaling.fill(samples.rows()[order[step * batch + i]], network.inputs(), i * inputs);
@@ -71,24 +68,13 @@ public final class NetworkTrainer {
                 float[] said = network.sayDroppingOut(batch);
                 for (int i = 0; i < batch; i++) {
                     int day = order[step * batch + i];
-                    slopes(said, i * OUTPUTS, wanted[day], weights[day] / batch, network.outputSlopes());
+                    PinballSlopes.of(said, i * OUTPUTS, wanted[day], weights[day] / batch, network.outputSlopes());
                 }
                 double done = (double) (epoch * steps + step) / (parameters.epochs() * steps);
                 network.learn(batch, (float) (parameters.learningRate() * (1 + StrictMath.cos(Math.PI * done)) / 2));
             }
         }
         return network;
-    }
-
-    /** Slopes of the pinball loss by the outputs of one day; none where the price is not known. */
-    private static void slopes(float[] said, int at, float[] wanted, float weight, float[] slopes) {
-        for (int i = 0; i < OUTPUTS; i++) {
-            float level = LEVELS[i % LEVELS.length];
-            float error = wanted[i / LEVELS.length] - said[at + i];
-            float slope = error > 0 ? -level : 1 - level;
-            float size = Math.min(1, Math.abs(error) / SMOOTH);
-            slopes[at + i] = Float.isNaN(error) ? 0 : slope * size * weight;
-        }
     }
 
     /** By how much each hour's tamed price differs from that of the day before, which counts as usual where it is missing. */
@@ -125,14 +111,5 @@ public final class NetworkTrainer {
             weights[i] = (float) StrictMath.pow(0.5, ageDays / parameters.halfLifeDays());
         }
         return weights;
-    }
-
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[other];
-            order[other] = kept;
-        }
     }
 }

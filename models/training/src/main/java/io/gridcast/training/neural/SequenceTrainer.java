@@ -20,9 +20,6 @@ import java.util.function.Consumer;
 public final class SequenceTrainer {
     private static final long WEEK_MS = 7 * 86_400_000L;
 
-    /** Errors in scales below which the pinball loss is rounded off. */
-    private static final float SMOOTH = 0.02f;
-
     private static final float[] LEVELS = QuantileLevels.standard();
     private static final int OUTPUTS = SequenceNetwork.OUTPUTS;
 
@@ -94,7 +91,7 @@ public final class SequenceTrainer {
         batches.clear();
         for (int target = 0; target < lessons.size(); target++) {
             int[] order = part(lessons.get(target), index, false);
-            shuffle(order, random);
+            Shuffle.of(order, random);
             for (int from = 0; from + parameters.batch() <= order.length; from += parameters.batch()) {
                 int[] batch = new int[parameters.batch() + 1];
                 batch[0] = target;
@@ -102,12 +99,7 @@ public final class SequenceTrainer {
                 batches.add(batch);
             }
         }
-        for (int i = batches.size() - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int[] swapped = batches.get(i);
-            batches.set(i, batches.get(other));
-            batches.set(other, swapped);
-        }
+        Shuffle.of(batches, random);
     }
 
     private int[] part(SequenceLessons lessons, int index, boolean heldOut) {
@@ -133,7 +125,7 @@ public final class SequenceTrainer {
         float[] said = network.say(samples, target, true);
         for (int i = 0; i < samples; i++) {
             int sample = batch[i + 1];
-            slopes(
+            PinballSlopes.of(
                     said,
                     i * OUTPUTS,
                     own.samples().wanted()[sample],
@@ -142,17 +134,6 @@ public final class SequenceTrainer {
         }
         network.back(samples, target);
         network.learn(target, rate);
-    }
-
-    /** Slopes of the pinball loss by the outputs of one sample; none where the target is not known. */
-    private static void slopes(float[] said, int at, float[] wanted, float weight, float[] slopes) {
-        for (int i = 0; i < OUTPUTS; i++) {
-            float level = LEVELS[i % LEVELS.length];
-            float error = wanted[i / LEVELS.length] - said[at + i];
-            float slope = error > 0 ? -level : 1 - level;
-            float size = Math.min(1, Math.abs(error) / SMOOTH);
-            slopes[at + i] = Float.isNaN(error) ? 0 : slope * size * weight;
-        }
     }
 
     /** Mean pinball loss of what is held out, each target as much as the other. */
@@ -178,14 +159,5 @@ public final class SequenceTrainer {
             all += count == 0 ? 0 : sum / count;
         }
         return all;
-    }
-
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[other];
-            order[other] = kept;
-        }
     }
 }
