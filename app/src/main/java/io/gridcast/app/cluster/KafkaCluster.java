@@ -111,7 +111,7 @@ public record KafkaCluster(String bootstrapServers, Map<String, String> settings
             return new ExplainedException(
                     "Kafka at " + bootstrapServers + " refuses: " + e.getMessage(),
                     "the user has no right to do this",
-                    "grant the right with kafka-acls, or connect as another user (--client-config)",
+                    "grant the right (gridcast acls prints what each part needs), or connect as another user (--client-config)",
                     e);
         }
         return e instanceof RuntimeException known ? known : new KafkaException(e);

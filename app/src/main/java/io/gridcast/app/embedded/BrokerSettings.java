@@ -2,6 +2,7 @@ package io.gridcast.app.embedded;
 
 import io.gridcast.app.net.Ports;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Properties;
  * @param data its own directory
  * @param port where clients connect, on 127.0.0.1
  * @param controllerPort where it talks to itself, on 127.0.0.1
+ * @param others settings of Kafka's that come on top of, or take the place of, those below
  */
-record BrokerSettings(Path data, int port, int controllerPort) {
+record BrokerSettings(Path data, int port, int controllerPort, Map<String, String> others) {
     private static final String HOST = Ports.LOOPBACK;
     private static final String FOR_EVER = "-1";
     private static final String ANY = String.valueOf(Long.MAX_VALUE);
@@ -27,6 +29,7 @@ record BrokerSettings(Path data, int port, int controllerPort) {
         oneCopy(p);
         allTimes(p);
         quickAndSmall(p);
+        p.putAll(others);
         return p;
     }
 

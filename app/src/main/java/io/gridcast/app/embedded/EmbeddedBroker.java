@@ -3,6 +3,7 @@ package io.gridcast.app.embedded;
 import io.gridcast.app.net.Ports;
 import io.gridcast.core.check.ExplainedException;
 import java.nio.file.Path;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
@@ -44,10 +45,19 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws ExplainedException if the port is taken, the directory is in use, or there is no room in it
      */
     public static EmbeddedBroker start(Path data, int port) {
+        return start(data, port, Map.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param others settings of Kafka's in the place of the broker's own, such as those of security; its listener's name is PLAINTEXT
+     */
+    public static EmbeddedBroker start(Path data, int port, Map<String, String> others) {
         long startNs = System.nanoTime();
         BrokerDirectory directory = BrokerDirectory.open(data);
         try {
-            EmbeddedBroker broker = startOn(directory, data, port);
+            EmbeddedBroker broker = startOn(directory, data, port, others);
             LOG.info(
                     "broker-started bootstrap={} directory={} ms={}",
                     broker.bootstrapServers(),
@@ -82,9 +92,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** A port that was free when asked for can be taken a moment later by somebody's connection: then another is tried. */
-    private static EmbeddedBroker startOn(BrokerDirectory directory, Path data, int port) {
+    private static EmbeddedBroker startOn(BrokerDirectory directory, Path data, int port, Map<String, String> others) {
         for (int attempt = 1; ; attempt++) {
-            BrokerSettings settings = settings(data, port);
+            BrokerSettings settings = settings(data, port, others);
             directory.format(settings);
             try {
                 return new EmbeddedBroker(directory, startServer(settings), settings.port());
@@ -96,9 +106,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static BrokerSettings settings(Path data, int port) {
+    private static BrokerSettings settings(Path data, int port, Map<String, String> others) {
         return new BrokerSettings(
-                data, port == 0 ? Ports.free() : Ports.requireFree(Ports.LOOPBACK, port), Ports.free());
+                data, port == 0 ? Ports.free() : Ports.requireFree(Ports.LOOPBACK, port), Ports.free(), others);
     }
 
     private static KafkaRaftServer startServer(BrokerSettings settings) {
