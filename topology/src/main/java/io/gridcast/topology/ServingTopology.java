@@ -6,6 +6,7 @@ import io.gridcast.serdes.Topics;
 import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.flow.Route;
 import io.gridcast.topology.flow.Streams;
+import io.gridcast.topology.serving.AtHand;
 import io.gridcast.topology.serving.KeepRecords;
 import io.gridcast.topology.serving.ServedStores;
 import io.gridcast.topology.serving.ServingConfig;
@@ -46,12 +47,17 @@ public final class ServingTopology {
 
     private final ServingConfig config;
     private final PackTrust trust;
+    private final AtHand atHand;
     private final Codecs codecs;
 
-    /** @param trust whose packs are published, as the lifecycle has it: their manifests are shown */
-    public ServingTopology(ServingConfig config, PackTrust trust, Codecs codecs) {
+    /**
+     * @param trust whose packs are published, as the lifecycle has it: their manifests are shown
+     * @param atHand receives what is newest, too
+     */
+    public ServingTopology(ServingConfig config, PackTrust trust, AtHand atHand, Codecs codecs) {
         this.config = config;
         this.trust = trust;
+        this.atHand = atHand;
         this.codecs = codecs;
     }
 
@@ -65,6 +71,6 @@ public final class ServingTopology {
     }
 
     private void keep(KStream<Route, byte[]> records, ServedStores stores, String step) {
-        records.process(new KeepRecords(stores, config, trust, codecs), Named.as(step));
+        records.process(new KeepRecords(stores, config, trust, atHand, codecs), Named.as(step));
     }
 }

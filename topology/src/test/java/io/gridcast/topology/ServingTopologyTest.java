@@ -31,6 +31,7 @@ import io.gridcast.core.pack.PackTrust;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.registry.LocalRegistry;
 import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.serving.AtHand;
 import io.gridcast.topology.serving.NewestValue;
 import io.gridcast.topology.serving.RecordsValue;
 import io.gridcast.topology.serving.ServedKey;
@@ -241,7 +242,7 @@ class ServingTopologyTest {
 
     private static Topology topology(Codecs codecs) {
         PackTrust trust = SignedPacks.TRUST_IN_ANN;
-        return new ServingTopology(ServingConfig.DEFAULT, trust, codecs).build();
+        return new ServingTopology(ServingConfig.DEFAULT, trust, new AtHand(), codecs).build();
     }
 
     private static Forecast forecast(Instant issuedAt, ModelRef model, float mw) {

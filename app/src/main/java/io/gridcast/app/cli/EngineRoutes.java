@@ -55,6 +55,7 @@ public final class EngineRoutes {
             Platform platform, GridcastConfig config, LiveEngine live, HostInfo self, EngineMonitor monitor) {
         var serving = new Serving(
                 live.engine().application(Applications.SERVING).orElseThrow(),
+                live.atHand(),
                 self,
                 config.partitions(),
                 Peers.of(config.http()));

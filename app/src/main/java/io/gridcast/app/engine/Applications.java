@@ -10,6 +10,7 @@ import io.gridcast.topology.ServingTopology;
 import io.gridcast.topology.ShadowTopology;
 import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.models.ModelShelf;
+import io.gridcast.topology.serving.AtHand;
 import io.gridcast.topology.time.TaskLogic;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Applications {
         };
         Codecs codecs = new Codecs(new LocalRegistry());
         List<Application> all = new ArrayList<>(of(config, codecs, none, none, TaskLogic.Around.NOTHING));
-        all.add(serving(config, codecs));
+        all.add(serving(config, codecs, new AtHand()));
         return all;
     }
 
@@ -72,9 +73,9 @@ public final class Applications {
     }
 
     /** The one that keeps what the others say, so that it can be asked for. */
-    public static Application serving(GridcastConfig config, Codecs codecs) {
+    public static Application serving(GridcastConfig config, Codecs codecs, AtHand atHand) {
         var topology = new ServingTopology(
-                config.serving().stores(), config.lifecycle().trust(), codecs);
+                config.serving().stores(), config.lifecycle().trust(), atHand, codecs);
         return new Application(SERVING, topology.build(), false, true);
     }
 }

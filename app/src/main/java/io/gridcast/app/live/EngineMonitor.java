@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches what comes out of the engine, for metrics, health and people: the newest forecasts, what they stand on, champions, what was
@@ -56,6 +58,7 @@ public final class EngineMonitor implements AutoCloseable {
     private final Map<Integer, Instant> ticks = new HashMap<>();
     private final NavigableMap<Instant, Long> tickSeenNs = new TreeMap<>();
     private final long startNs = System.nanoTime();
+    private volatile @Nullable Instant time;
     private long firstForecastNs;
     private long deadLetters;
     private long setAside;
@@ -109,8 +112,8 @@ public final class EngineMonitor implements AutoCloseable {
     }
 
     /** Time as the engine knows it: the newest tick that came out of all partitions seen; empty before the first. */
-    public synchronized Optional<Instant> time() {
-        return ticks.values().stream().min(Instant::compareTo);
+    public Optional<Instant> time() {
+        return Optional.ofNullable(time);
     }
 
     /** The newest tick that the clock has sent; empty before the first. */
@@ -243,8 +246,9 @@ public final class EngineMonitor implements AutoCloseable {
         figures.deployed(deployment);
     }
 
-    private synchronized void ticked(int partition, Instant time) {
-        ticks.merge(partition, time, (a, b) -> a.isAfter(b) ? a : b);
+    private synchronized void ticked(int partition, Instant ticked) {
+        ticks.merge(partition, ticked, (a, b) -> a.isAfter(b) ? a : b);
+        time = Collections.min(ticks.values());
         long nowNs = System.nanoTime();
         if (nowNs - publishedNs > PUBLISH_EVERY.toNanos()) {
             publishedNs = nowNs;

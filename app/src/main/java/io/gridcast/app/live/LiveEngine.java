@@ -13,6 +13,7 @@ import io.gridcast.app.models.PatientModel;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.serving.AtHand;
 import io.gridcast.topology.time.TaskLogic;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,14 @@ public final class LiveEngine implements AutoCloseable {
     private final ModelWatch watch;
     private final PackShelf shelf;
     private final Engine engine;
+    private final AtHand atHand;
 
-    private LiveEngine(ModelTakeOut takeOut, ModelWatch watch, PackShelf shelf, Engine engine) {
+    private LiveEngine(ModelTakeOut takeOut, ModelWatch watch, PackShelf shelf, Engine engine, AtHand atHand) {
         this.takeOut = takeOut;
         this.watch = watch;
         this.shelf = shelf;
         this.engine = engine;
+        this.atHand = atHand;
     }
 
     /**
@@ -77,9 +80,10 @@ public final class LiveEngine implements AutoCloseable {
                     shelf, (deployed, model) -> new PatientModel(deployed, model, limits.shadowPatience()));
             Codecs codecs = new Codecs(platform.registry());
             List<Application> applications = new ArrayList<>(Applications.of(config, codecs, watched, patient, around));
-            advertised.ifPresent(at -> applications.add(Applications.serving(config, codecs)));
+            AtHand atHand = new AtHand();
+            advertised.ifPresent(at -> applications.add(Applications.serving(config, codecs, atHand)));
             Engine engine = Engine.start(config.engine(), platform.cluster(), applications, advertised);
-            return new LiveEngine(takeOut, watch, shelf, engine);
+            return new LiveEngine(takeOut, watch, shelf, engine, atHand);
         } catch (RuntimeException | InterruptedException e) {
             shelf.close();
             watch.close();
@@ -96,6 +100,11 @@ public final class LiveEngine implements AutoCloseable {
     /** Which models are not loaded and warm that tasks have asked for; empty when all are. */
     public Optional<String> modelTrouble() {
         return shelf.trouble();
+    }
+
+    /** What the serving application has put last, on this instance. */
+    public AtHand atHand() {
+        return atHand;
     }
 
     /** The running applications. */

@@ -51,17 +51,15 @@ final class ForecastRoutes implements Routes {
                 .map(at -> reading.records(
                         ServedStores.SERIES, 0, at.toEpochMilli() + 1, 1, true, FORECAST, id, target.name()))
                 .orElseGet(() -> reading.newest(ServedStores.SERIES, FORECAST, id, target.name()));
-        List<List<Found>> found = reading.ask(List.of(reading.newest(ServedStores.SERIES, SERIES, id), newest));
-        if (found.get(0).isEmpty()) {
-            throw Reading.noSeries();
-        }
-        if (found.get(1).isEmpty()) {
+        List<Found> found = reading.ask(newest);
+        if (found.isEmpty()) {
+            requireSeries(reading, id);
             throw new HttpProblem(
                     404,
                     "no forecast of this target is known of the series",
                     "ask for another target or time; forecasts are kept for serving.keep");
         }
-        return json(found.get(1).get(0));
+        return json(found.get(0));
     }
 
     private byte[] byRun(Context call, Reading reading) {

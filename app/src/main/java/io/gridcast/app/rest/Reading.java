@@ -11,7 +11,6 @@ import io.gridcast.topology.serving.ServedKind;
 import io.gridcast.topology.serving.ServedStores;
 import io.javalin.http.Context;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,8 +60,7 @@ final class Reading {
 
     /** The newest record of exactly this key. */
     Question newest(ServedStores stores, ServedKind kind, String... parts) {
-        Bytes key = ServedKey.of(kind, parts);
-        return new Question.Newest(stores, partition(stores, parts), key, behind(key), 1, false);
+        return Question.Newest.of(stores, partition(stores, parts), ServedKey.of(kind, parts));
     }
 
     /** The newest records of all keys that begin with these parts. */
@@ -102,10 +100,5 @@ final class Reading {
     /** Everything is where the first part is: the series, meter or zone. */
     private int partition(ServedStores stores, String... parts) {
         return parts.length == 0 || stores == ServedStores.MODELS ? 0 : serving.partition(stores, parts[0]);
-    }
-
-    private static Bytes behind(Bytes key) {
-        byte[] next = Arrays.copyOf(key.get(), key.get().length + 1);
-        return Bytes.wrap(next);
     }
 }

@@ -1,5 +1,6 @@
 package io.gridcast.app.serving;
 
+import io.gridcast.topology.serving.AtHand;
 import io.gridcast.topology.serving.NewestValue;
 import io.gridcast.topology.serving.RecordsValue;
 import io.gridcast.topology.serving.ServedStores;
@@ -26,14 +27,25 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
-/** The stores that lie on this instance. Thread-safe. */
+/** The stores that lie on this instance, and what is at hand of them. Thread-safe. */
 final class LocalStores {
     static final long NOT_KNOWN = -1;
 
     private final KafkaStreams streams;
+    private final AtHand atHand;
 
-    LocalStores(KafkaStreams streams) {
+    LocalStores(KafkaStreams streams, AtHand atHand) {
         this.streams = streams;
+        this.atHand = atHand;
+    }
+
+    /** Answers a question about one newest value without waiting for a store; empty where that cannot be. */
+    Optional<Answers> askAtHand(Question question, HostInfo self) {
+        return question instanceof Question.Newest newest && newest.isOfOneKey()
+                ? atHand.newest(newest.stores(), newest.partition(), newest.from())
+                        .map(value -> new Found(newest.from().get(), value.timeMs(), value.bytes()))
+                        .map(found -> Answers.current(List.of(List.of(found)), name(self)))
+                : Optional.empty();
     }
 
     /**
@@ -62,7 +74,11 @@ final class LocalStores {
                 behind = worse(behind, lag(lags, question.stores(), question.partition()));
             }
         }
-        return Optional.of(new Answers(found, Set.of(self.host() + ":" + self.port()), standby, behind));
+        return Optional.of(new Answers(found, Set.of(name(self)), standby, behind));
+    }
+
+    private static String name(HostInfo self) {
+        return self.host() + ":" + self.port();
     }
 
     /** The worse of two lags. */

@@ -1,6 +1,7 @@
 package io.gridcast.app.serving;
 
 import io.gridcast.topology.serving.ServedStores;
+import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /** What is asked of the stores of one partition. An answer ends with the entry of the store in which it has {@code limit} records. */
@@ -30,6 +31,20 @@ public sealed interface Question {
             implements Question {
         public Newest {
             requireLimit(limit);
+        }
+
+        /** Exactly this key. */
+        public static Newest of(ServedStores stores, int partition, Bytes key) {
+            return new Newest(stores, partition, key, behind(key), 1, false);
+        }
+
+        /** Whether there is only one key between. */
+        boolean isOfOneKey() {
+            return to.equals(behind(from));
+        }
+
+        private static Bytes behind(Bytes key) {
+            return Bytes.wrap(Arrays.copyOf(key.get(), key.get().length + 1));
         }
     }
 

@@ -50,6 +50,14 @@ final class Round {
         return new Answers(found, by, isStandby, behind);
     }
 
+    /** Takes what need not be asked for. */
+    void askAtHand() {
+        for (int i = 0; i < answers.length; i++) {
+            int at = i;
+            local.askAtHand(questions.get(i), self).ifPresent(answer -> answers[at] = answer);
+        }
+    }
+
     /**
      * Asks for what is open, all instances side by side.
      *

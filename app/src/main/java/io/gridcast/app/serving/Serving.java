@@ -2,6 +2,7 @@ package io.gridcast.app.serving;
 
 import io.gridcast.app.http.HttpProblem;
 import io.gridcast.app.topics.Partitions;
+import io.gridcast.topology.serving.AtHand;
 import io.gridcast.topology.serving.ServedStores;
 import java.time.Duration;
 import java.util.List;
@@ -25,12 +26,13 @@ public final class Serving {
 
     /**
      * @param streams the serving application
+     * @param atHand what the application's tasks on this instance have put last
      * @param self where others ask this instance
      */
-    public Serving(KafkaStreams streams, HostInfo self, Partitions partitions, Peers peers) {
+    public Serving(KafkaStreams streams, AtHand atHand, HostInfo self, Partitions partitions, Peers peers) {
         this.self = self;
         this.partitions = partitions;
-        this.local = new LocalStores(streams);
+        this.local = new LocalStores(streams, atHand);
         this.whereabouts = new Whereabouts(streams, self);
         this.peers = peers;
     }
@@ -78,6 +80,10 @@ public final class Serving {
      */
     public Answers ask(List<Question> questions, Optional<String> authorization) {
         var round = new Round(self, local, peers, questions);
+        round.askAtHand();
+        if (round.isComplete()) {
+            return round.answers();
+        }
         List<List<Place>> places = questions.stream()
                 .map(question -> whereabouts.of(question.stores(), question.partition()))
                 .toList();

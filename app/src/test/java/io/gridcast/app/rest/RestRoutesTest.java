@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gridcast.app.http.OwnCertificate;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.platform.Platforms;
 import io.gridcast.app.topics.Keep;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Three instances on a real broker share the stores; whoever is asked answers for all. */
+/** Three instances on a real broker share the stores; whoever is asked answers for all, over TLS to those with a token. */
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestRoutesTest {
@@ -49,8 +50,9 @@ class RestRoutesTest {
         platform = Platforms.embedded(directory.resolve("platform"));
         platform.createTopics(PARTITIONS, Keep.EVERYTHING);
         Facts.publish(platform);
+        OwnCertificate certificate = OwnCertificate.make(directory, "gridcast");
         for (String name : List.of("a", "b", "c")) {
-            INSTANCES.add(ServedInstance.start(platform, name, directory, PARTITIONS));
+            INSTANCES.add(ServedInstance.start(platform, name, directory, PARTITIONS, certificate));
         }
         for (ServedInstance instance : INSTANCES) {
             instance.awaitRunning(PATIENCE);
@@ -77,6 +79,14 @@ class RestRoutesTest {
                         .isEqualTo(first.headers().firstValue("ETag"));
                 assertThat(answer.headers().firstValue("Gridcast-Standby")).isEmpty();
             }
+        }
+    }
+
+    @Test
+    @Order(1)
+    void withoutATokenNobodyIsAnswered() throws Exception {
+        for (String path : List.of("/v1/series/A/forecasts/latest", "/v1/instances/records?q=AAAA")) {
+            assertThat(any().statusForAnybody(path)).isEqualTo(401);
         }
     }
 

@@ -17,6 +17,7 @@ import io.gridcast.app.serving.Peers;
 import io.gridcast.app.serving.Serving;
 import io.gridcast.app.topics.Partitions;
 import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.serving.AtHand;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -58,14 +59,16 @@ final class ServedStores implements AutoCloseable {
                         "http.approvers", "grace=" + hash)),
                 Partitions.of(1));
         var self = new HostInfo(Ports.LOOPBACK, Ports.free());
+        AtHand atHand = new AtHand();
         Engine engine = Engine.start(
                 config.engine(),
                 platform.cluster(),
-                List.of(Applications.serving(config, new Codecs(platform.registry()))),
+                List.of(Applications.serving(config, new Codecs(platform.registry()), atHand)),
                 Optional.of(self));
         engine.awaitRunning(RUNNING_WITHIN);
         var serving = new Serving(
                 engine.application(Applications.SERVING).orElseThrow(),
+                atHand,
                 self,
                 config.partitions(),
                 Peers.of(config.http()));

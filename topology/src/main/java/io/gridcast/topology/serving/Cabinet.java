@@ -14,14 +14,16 @@ final class Cabinet {
 
     private final KeyValueStore<Bytes, byte[]> newest;
     private final WindowStore<Bytes, byte[]> records;
+    private final AtHand.Hand hand;
     private final long keepMs;
     private byte[] bytes = {};
     private long timestampMs;
     private long latestMs;
 
-    Cabinet(KeyValueStore<Bytes, byte[]> newest, WindowStore<Bytes, byte[]> records, Duration keep) {
+    Cabinet(KeyValueStore<Bytes, byte[]> newest, WindowStore<Bytes, byte[]> records, AtHand.Hand hand, Duration keep) {
         this.newest = newest;
         this.records = records;
+        this.hand = hand;
         this.keepMs = keep.toMillis();
     }
 
@@ -40,7 +42,9 @@ final class Cabinet {
     void newest(Bytes key, long timeMs) {
         byte[] before = newest.get(key);
         if (before == null || NewestValue.timeMs(before) <= timeMs) {
-            newest.put(key, new NewestValue(timeMs, bytes).stored());
+            byte[] stored = new NewestValue(timeMs, bytes).stored();
+            newest.put(key, stored);
+            hand.put(key, stored);
         }
     }
 
@@ -90,6 +94,7 @@ final class Cabinet {
                 var each = all.next();
                 if (NewestValue.timeMs(each.value) < olderThanMs) {
                     newest.delete(each.key);
+                    hand.remove(each.key);
                 }
             }
         }

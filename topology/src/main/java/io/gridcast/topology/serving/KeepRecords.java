@@ -23,8 +23,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * out: those who work on it set it aside.
  *
  * @param trust whose packs are shown
+ * @param atHand receives what is newest, too
  */
-public record KeepRecords(ServedStores group, ServingConfig config, PackTrust trust, Codecs codecs)
+public record KeepRecords(ServedStores group, ServingConfig config, PackTrust trust, AtHand atHand, Codecs codecs)
         implements ProcessorSupplier<Route, byte[], Void, Void> {
     @Override
     public Processor<Route, byte[], Void, Void> get() {
@@ -64,6 +65,7 @@ public record KeepRecords(ServedStores group, ServingConfig config, PackTrust tr
         private final Map<String, Clerk<?>> clerks;
         private ProcessorContext<Void, Void> context;
         private Cabinet cabinet;
+        private AtHand.Hand hand;
 
         @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before process
         Keeper(Map<String, Clerk<?>> clerks) {
@@ -73,8 +75,14 @@ public record KeepRecords(ServedStores group, ServingConfig config, PackTrust tr
         @Override
         public void init(ProcessorContext<Void, Void> opened) {
             context = opened;
+            hand = atHand.open(group, opened.taskId().partition());
             cabinet = new Cabinet(
-                    opened.getStateStore(group.newest()), opened.getStateStore(group.records()), config.keep());
+                    opened.getStateStore(group.newest()), opened.getStateStore(group.records()), hand, config.keep());
+        }
+
+        @Override
+        public void close() {
+            hand.close();
         }
 
         @Override
