@@ -13,6 +13,7 @@ import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.replay.Replay;
 import io.gridcast.app.report.ReportFile;
 import io.gridcast.app.report.ReportJson;
+import io.gridcast.training.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +84,11 @@ final class BacktestCommand implements Callable<Integer> {
         if (html != null) {
             Destination.requireWritable(html, "--html");
         }
-        replay.prepare(settings -> settings.earlier(before), prepared -> run(prepared, before, asked));
+        // Nobody watches the drift of what is forecast here.
+        replay.prepare(
+                settings -> settings.earlier(before),
+                Trainer.Options::unwatched,
+                prepared -> run(prepared, before, asked));
         return 0;
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<Duration> atMost = Optional.ofNullable(duration).map(text -> WaitTimes.parse(spec, text));
         requireUsable();
-        replay.prepare(settings -> settings.at(speed).atMost(atMost), this::replay);
+        replay.prepare(settings -> settings.at(speed).atMost(atMost), UnaryOperator.identity(), this::replay);
         return 0;
     }
 

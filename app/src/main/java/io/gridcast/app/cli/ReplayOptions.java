@@ -11,6 +11,7 @@ import io.gridcast.app.replay.ReplayModels;
 import io.gridcast.app.replay.ReplaySettings;
 import io.gridcast.app.topics.Keep;
 import io.gridcast.app.topics.Partitions;
+import io.gridcast.training.Trainer;
 import io.gridcast.training.feed.FeedFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -125,8 +126,10 @@ final class ReplayOptions {
      * Opens a platform, trains models where none were given, and does something with them; then all is closed again.
      *
      * @param tune changes what is replayed
+     * @param trained changes how models are trained
      */
-    void prepare(UnaryOperator<ReplaySettings> tune, Action action) throws Exception {
+    void prepare(UnaryOperator<ReplaySettings> tune, UnaryOperator<Trainer.Options> trained, Action action)
+            throws Exception {
         boolean trains = packs == null && !noModels;
         if (!trains) {
             training.requireNothingAsked(command);
@@ -144,10 +147,10 @@ final class ReplayOptions {
                     platformOptions.named().orElseGet(() -> Platforms.embedded(workspace.directory()))) {
                 platform.createTopics(config.partitions(), Keep.EVERYTHING);
                 platform.requireFresh();
-                ReplayModels trained = trains
-                        ? training.train(folder, settings, every, this::say)
+                ReplayModels own = trains
+                        ? training.train(folder, settings, every, trained, this::say)
                         : ReplayModels.of(noModels ? List.of() : given);
-                ReplayModels models = trained.and(mixed, beside);
+                ReplayModels models = own.and(mixed, beside);
                 action.run(new Prepared(folder, settings, models, platform, trusting(config, models)));
             }
         }

@@ -8,6 +8,7 @@ import io.gridcast.app.train.TrainingRun;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.pack.ModelPack;
+import io.gridcast.training.Trainer;
 import io.gridcast.training.feed.FeedFolder;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,26 +76,37 @@ final class ReplayTraining {
     /**
      * Trains all models of a replay, each on what was known when it takes over.
      *
+     * @param tune changes the trainer's options
      * @param say tells what goes on
      */
-    ReplayModels train(FeedFolder folder, ReplaySettings settings, Optional<Duration> between, Consumer<String> say) {
+    ReplayModels train(
+            FeedFolder folder,
+            ReplaySettings settings,
+            Optional<Duration> between,
+            UnaryOperator<Trainer.Options> tune,
+            Consumer<String> say) {
         KeyOption.Signer signer = key.signer();
-        ReplayModels.Round first = round(folder, settings.from(), signer, say);
+        ReplayModels.Round first = round(folder, settings.from(), signer, tune, say);
         NavigableMap<Instant, ReplayModels.Round> successors = new TreeMap<>();
         if (between.isPresent()) {
             for (Instant at = settings.from().plus(between.get());
                     at.isBefore(settings.to());
                     at = at.plus(between.get())) {
-                successors.put(at, round(folder, at, signer, say));
+                successors.put(at, round(folder, at, signer, tune, say));
             }
         }
         return new ReplayModels(first, List.of(), successors);
     }
 
-    private ReplayModels.Round round(FeedFolder folder, Instant until, KeyOption.Signer signer, Consumer<String> say) {
+    private ReplayModels.Round round(
+            FeedFolder folder,
+            Instant until,
+            KeyOption.Signer signer,
+            UnaryOperator<Trainer.Options> tune,
+            Consumer<String> say) {
         say.accept(
                 "training on what became known before " + until + (without.outlook() ? ", without the outlook" : ""));
-        TrainingRun run = new TrainingRun(new FolderHistory(folder), until, without.outlook());
+        TrainingRun run = new TrainingRun(new FolderHistory(folder), until, without.outlook(), tune);
         List<PackShipment> champions = new ArrayList<>();
         for (Target target : run.targets()) {
             pack(target.name().toLowerCase(Locale.ROOT), () -> run.train(target), signer, say)

@@ -11,6 +11,7 @@ import io.gridcast.core.grid.Target;
 import io.gridcast.core.neural.OnnxModel;
 import io.gridcast.core.pack.ModelPack;
 import io.gridcast.core.pack.PackLoader;
+import io.gridcast.core.pack.ReferenceHistogram;
 import io.gridcast.core.trees.NativeTrees;
 import io.gridcast.training.dataset.Dataset;
 import io.gridcast.training.dataset.DatasetBuilder;
@@ -58,6 +59,7 @@ public final class Trainer {
      * @param withoutOutlook leave the system operator's outlook out of the features
      * @param rowsAnIssue rows of an issue to learn from at most
      * @param validation how the errors in the manifest are found
+     * @param describes whether the manifest describes what was learnt from, which drift is measured against
      * @param from issues before it are not learnt from; what was known then is
      * @param codeVersion version of gridcast, for the manifest
      * @param author for the manifest
@@ -73,6 +75,7 @@ public final class Trainer {
             IssueSchedule schedule,
             TreeParameters parameters,
             RollingOrigin validation,
+            boolean describes,
             Instant from,
             String codeVersion,
             String author,
@@ -95,6 +98,7 @@ public final class Trainer {
                     schedule,
                     parameters,
                     validation,
+                    true,
                     Instant.EPOCH,
                     codeVersion,
                     "gridcast train",
@@ -119,27 +123,32 @@ public final class Trainer {
 
         /** The same on that many threads. */
         public Options withThreads(int threads) {
-            return with(parameters.withThreads(threads), validation, from, author, parent);
+            return with(parameters.withThreads(threads), validation, describes, from, author, parent);
         }
 
         /** The same from that issue on. */
         public Options withFrom(Instant first) {
-            return with(parameters, validation, first, author, parent);
+            return with(parameters, validation, describes, first, author, parent);
         }
 
         /** The same, validated otherwise. */
         public Options withValidation(RollingOrigin other) {
-            return with(parameters, other, from, author, parent);
+            return with(parameters, other, describes, from, author, parent);
+        }
+
+        /** The same for a model whose drift nobody watches, as in a backtest: it forecasts alike, and is trained several times as fast. */
+        public Options unwatched() {
+            return with(parameters, RollingOrigin.NONE, false, from, author, parent);
         }
 
         /** The same for a model that shall replace another. */
         public Options withParent(Optional<ModelRef> replaced) {
-            return with(parameters, validation, from, author, replaced);
+            return with(parameters, validation, describes, from, author, replaced);
         }
 
         /** The same in somebody else's name. */
         public Options withAuthor(String other) {
-            return with(parameters, validation, from, other, parent);
+            return with(parameters, validation, describes, from, other, parent);
         }
 
         /** The same with parameters that are searched for. */
@@ -165,6 +174,7 @@ public final class Trainer {
         private Options with(
                 TreeParameters newParameters,
                 RollingOrigin newValidation,
+                boolean newDescribes,
                 Instant newFrom,
                 String newAuthor,
                 Optional<ModelRef> newParent) {
@@ -174,6 +184,7 @@ public final class Trainer {
                     schedule,
                     newParameters,
                     newValidation,
+                    newDescribes,
                     newFrom,
                     codeVersion,
                     newAuthor,
@@ -192,6 +203,7 @@ public final class Trainer {
                     schedule,
                     parameters,
                     validation,
+                    describes,
                     from,
                     codeVersion,
                     author,
@@ -225,11 +237,9 @@ public final class Trainer {
         OutputLevels levels = levels(target, options);
         var trainer = new XgboostTrainer(chosen, levels.levels());
         byte[] model = trainer.train(data);
-        listener.stage("describing what was learnt from");
         try (var reference = NativeTrees.load(model)) {
-            var leftOut = LeftOutModels.train(data, trainer, GAP, FEWEST_ROWS, reference);
-            var histograms = References.of(
-                    events.get(), series, data.schema(), options.schedule(), options.from(), until, leftOut, levels);
+            List<ReferenceHistogram> histograms =
+                    options.describes() ? describe(events, series, data, until, trainer, reference, levels) : List.of();
             return new Packing(options, data, until)
                     .pack(
                             new Packing.Trained(
@@ -238,6 +248,21 @@ public final class Trainer {
                                     .withMetrics(choice.errors())
                                     .withHistograms(histograms));
         }
+    }
+
+    /** Describes what was learnt from, and what models say of days that they did not learn from. */
+    private List<ReferenceHistogram> describe(
+            Supplier<Iterator<TimedEvent>> events,
+            List<Series> series,
+            Dataset data,
+            Instant until,
+            XgboostTrainer trainer,
+            NativeTrees trees,
+            OutputLevels levels) {
+        listener.stage("describing what was learnt from");
+        var leftOut = LeftOutModels.train(data, trainer, GAP, FEWEST_ROWS, trees);
+        return References.of(
+                events.get(), series, data.schema(), options.schedule(), options.from(), until, leftOut, levels);
     }
 
     /**
