@@ -168,13 +168,17 @@ class ForecastLearningTest {
             assertThat(forecast.missingInputs()).contains("champion");
             assertThat(forecast.experts())
                     .extracting(share -> share.model().modelId())
-                    .containsExactly("lear-56", "lear-84", "similar-day");
+                    .containsExactly("lear-56", "lear-84", "kernel", "similar-day");
         });
         Forecast lear = flow.then(Topics.FORECASTS_SHADOW).get(0);
         assertThat(lear.role()).isEqualTo(ModelRole.EXPERT);
         assertThat(lear.horizonSlots()).isEqualTo(24);
+        Forecast kernel = flow.then(Topics.FORECASTS_SHADOW).get(1);
+        assertThat(kernel.model()).hasToString("kernel@1");
+        assertThat(kernel.role()).isEqualTo(ModelRole.EXPERT);
         for (int hour = 0; hour < 24; hour++) {
             assertThat((double) lear.point()[hour]).isCloseTo(truth[hour], within(4.0));
+            assertThat((double) kernel.point()[hour]).isCloseTo(truth[hour], within(8.0));
         }
     }
 

@@ -155,6 +155,8 @@ final class Issuer {
             });
         }
         Optional<Made> linear = linear(run, experts);
+        Optional<Made> kernel = kernel(run);
+        kernel.ifPresent(made -> experts.add(made.model().modelId(), made));
         Fallbacks fallbacks = fallbacks(run);
         Optional<Made> similar = fallback(run, SIMILAR_DAY, Rung.SIMILAR_DAY, fallbacks.similarDay);
         similar.ifPresent(made -> experts.add(SIMILAR_DAY.modelId(), made));
@@ -171,6 +173,7 @@ final class Issuer {
             best.ifPresent(made -> publishBeside(run, made, ModelRole.EXPERT, made.missing()));
         }
         linear.ifPresent(made -> publishBeside(run, made, ModelRole.EXPERT, run.late()));
+        kernel.ifPresent(made -> publishBeside(run, made, ModelRole.EXPERT, run.late()));
         Stream.of(below, lowest)
                 .flatMap(Optional::stream)
                 .forEach(rung -> publishBeside(run, rung.issued(), ModelRole.FALLBACK, run.late()));
@@ -199,6 +202,13 @@ final class Issuer {
         Made mean = Made.plain(LearExperts.MEAN, ModelRole.CHAMPION, Rung.STAND_IN, run.slots());
         LearExperts.mean(windows, mean.quantiles());
         return Optional.of(mean);
+    }
+
+    /** The Gaussian process of a price. */
+    private Optional<Made> kernel(Run run) {
+        return (learning.mixes() ? lear.kernel(run) : Optional.<float[]>empty())
+                .map(quantiles -> Made.plain(LearExperts.KERNEL, ModelRole.EXPERT, Rung.STAND_IN, run.slots())
+                        .with(quantiles));
     }
 
     /** What the first of the series' models makes that does not fail. */

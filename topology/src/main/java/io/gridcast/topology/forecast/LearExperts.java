@@ -10,6 +10,7 @@ import io.gridcast.core.history.ChannelKey;
 import io.gridcast.core.history.Channels;
 import io.gridcast.core.history.Window;
 import io.gridcast.core.history.Windows;
+import io.gridcast.core.linear.KernelPrice;
 import io.gridcast.core.linear.Lear;
 import io.gridcast.core.linear.LearFit;
 import io.gridcast.topology.forecast.PendingRun.Expert;
@@ -18,11 +19,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Linear autoregressions: of a zone's day-ahead price, estimated anew at each issue, one expert a calibration window; and of its load. */
+/**
+ * Regressions that are estimated anew in the stream. Of a zone's day-ahead price, at each issue: linear autoregressions, one expert a
+ * calibration window, and a Gaussian process; and a linear autoregression of its load.
+ */
 final class LearExperts {
     /** The plain mean of all calibration windows; its version changes with its rules. */
     static final ModelRef MEAN = new ModelRef("lear", "2");
+
+    /** The Gaussian process of the price. */
+    static final ModelRef KERNEL = new ModelRef("kernel", "1");
 
     private final ForecastState state;
     private final Windows windows;
@@ -35,7 +43,7 @@ final class LearExperts {
         this.load = new LoadLearExpert(state, windows, states);
     }
 
-    /** What each expects; none for slots longer than an hour, or where too little is known. */
+    /** What each line expects; none for slots longer than an hour, or where too little is known. */
     List<Expert> of(Run run) {
         if (run.target() == Target.LOAD) {
             return load.of(run).map(List::of).orElse(List.of());
@@ -53,6 +61,19 @@ final class LearExperts {
             }
         }
         return experts;
+    }
+
+    /** What the Gaussian process expects; empty for loads, for slots longer than an hour, and where too little is known. */
+    Optional<float[]> kernel(Run run) {
+        if (run.target() == Target.LOAD || run.series().resolution().compareTo(Duration.ofHours(1)) > 0) {
+            return Optional.empty();
+        }
+        Known model = model(run.series());
+        float[] byHour = new float[Lear.HOURS * QuantileLevels.COUNT];
+        return model.kernel.forecast(model.days.day(run.firstSlot().toEpochMilli()), byHour)
+                        && Quantiles.firstNotFinite(byHour, Lear.HOURS, QuantileLevels.COUNT) < 0
+                ? Optional.of(bySlot(run, model.days, byHour))
+                : Optional.empty();
     }
 
     /** The plain mean of what the windows expect. */
@@ -82,7 +103,7 @@ final class LearExperts {
             List<Window> inputs = outlooks.stream()
                     .map(variable -> windows.of(ChannelKey.zone(zone, Channels.outlook(variable))))
                     .toList();
-            kept = new Known(outlooks, days, new Lear(days, price, inputs));
+            kept = new Known(outlooks, days, new Lear(days, price, inputs), new KernelPrice(days, price, inputs));
             known.put(series.seriesId(), kept);
         }
         return kept;
@@ -100,6 +121,6 @@ final class LearExperts {
         return quantiles;
     }
 
-    /** A model, and the outlooks that it was made for. */
-    private record Known(List<String> outlooks, LocalDays days, Lear lear) {}
+    /** Models, and the outlooks that they were made for. */
+    private record Known(List<String> outlooks, LocalDays days, Lear lear, KernelPrice kernel) {}
 }

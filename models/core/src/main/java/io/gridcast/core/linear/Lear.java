@@ -4,6 +4,7 @@ import io.gridcast.core.calendar.LocalDays;
 import io.gridcast.core.history.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The day-ahead price by regularised linear autoregression, estimated anew for each delivery day: one lasso an hour, on all hours of
@@ -52,21 +53,14 @@ public final class Lear {
      */
     public List<LearFit> forecast(int day) {
         int first = day - SPANS_DAYS[SPANS_DAYS.length - 1] - LONGEST_LAG_DAYS;
-        var prices = new HourlyDays(days, price, first, day - 1);
+        Optional<PriceDays> known = PriceDays.read(days, price, outlooks, first, day);
         List<LearFit> fits = new ArrayList<>(SPANS_DAYS.length);
-        if (!LearColumns.areKnown(prices, day, LearColumns.PRICE_LAGS)) {
+        if (known.isEmpty()) {
             return fits;
-        }
-        List<HourlyDays> known = new ArrayList<>(outlooks.size());
-        for (Window outlook : outlooks) {
-            var hours = new HourlyDays(days, outlook, first, day);
-            if (LearColumns.areKnown(hours, day, LearColumns.OUTLOOK_LAGS)) {
-                known.add(hours);
-            }
         }
         int samples = FEWEST_DAYS - 1;
         for (int span : SPANS_DAYS) {
-            var fit = new LearFit(days, prices, known, day, span);
+            var fit = new LearFit(known.get(), day, span);
             if (fit.samples() <= samples) {
                 break;
             }

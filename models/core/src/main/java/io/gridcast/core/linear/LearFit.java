@@ -1,8 +1,6 @@
 package io.gridcast.core.linear;
 
-import io.gridcast.core.calendar.LocalDays;
 import java.util.Arrays;
-import java.util.List;
 
 /** What one calibration window expects of a delivery day. */
 public final class LearFit {
@@ -26,16 +24,12 @@ public final class LearFit {
     private final double[] deviations = new double[HOURS];
 
     /** Gathers the window's samples; the forecast is made when it is asked for. */
-    LearFit(LocalDays days, HourlyDays prices, List<HourlyDays> outlooks, int day, int spanDays) {
+    LearFit(PriceDays known, int day, int spanDays) {
         this.spanDays = spanDays;
         int first = day - spanDays;
-        tamers = prices.tamers(first, day - 1);
-        HourlyDays tamed = prices.tamed(tamers);
-        var columns = new LearColumns(
-                tamed,
-                outlooks.stream()
-                        .map(outlook -> outlook.tamed(outlook.tamers(first, day - 1)))
-                        .toList());
+        tamers = known.prices().tamers(first, day - 1);
+        HourlyDays tamed = known.prices().tamed(tamers);
+        LearColumns columns = known.columns(tamed, first, day - 1);
         wanted = new double[columns.count()];
         gram = new Gram(columns.count(), HOURS);
         double[] response = new double[HOURS];

@@ -5,32 +5,27 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gridcast.core.calendar.LocalDays;
 import io.gridcast.core.forecast.QuantileLevels;
-import io.gridcast.core.history.ChannelKey;
-import io.gridcast.core.history.HeapBlocks;
 import io.gridcast.core.history.Window;
-import io.gridcast.core.history.Windows;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LearTest {
-    private static final int HOURS = 24;
-    private static final long HOUR_MS = 3_600_000L;
-    private static final int FIRST = (int) LocalDate.parse("2022-01-01").toEpochDay();
+    private static final int HOURS = MadeUpPrices.HOURS;
+    private static final long HOUR_MS = MadeUpPrices.HOUR_MS;
+    private static final int FIRST = MadeUpPrices.FIRST;
     private static final int HISTORY = 500;
 
-    private final LocalDays days = new LocalDays(ZoneId.of("Europe/Berlin"), "DE");
-    private final Windows windows = new Windows(new HeapBlocks());
-    private final Window price = windows.of(ChannelKey.zone("DE", "price.day_ahead"));
-    private final Window outlook = windows.of(ChannelKey.zone("DE", "outlook.load_forecast_mw"));
-    private final double[] truth = new double[HOURS];
+    private final MadeUpPrices made = new MadeUpPrices();
+    private final LocalDays days = made.days;
+    private final Window price = made.price;
+    private final Window outlook = made.outlook;
+    private final double[] truth = made.truth;
 
     @Test
     void learnsHowPricesFollowTheOutlookAndTheDayBefore() {
         int day = FIRST + HISTORY;
-        fill(day, 0.5);
+        made.fill(day, 0.5);
 
         List<LearFit> fits = new Lear(days, price, List.of(outlook)).forecast(day);
 
@@ -43,7 +38,7 @@ class LearTest {
     @Test
     void doesWithoutAnOutlookThatIsNotThere() {
         int day = FIRST + HISTORY;
-        fill(day, 0.5);
+        made.fill(day, 0.5);
         outlook.put(days.startMs(day) + 5 * HOUR_MS, days.startMs(day) + 6 * HOUR_MS, Float.NaN);
 
         List<LearFit> fits = new Lear(days, price, List.of(outlook)).forecast(day);
@@ -55,7 +50,7 @@ class LearTest {
     @Test
     void staysWithinWhatTheWindowHasSeen() {
         int day = FIRST + HISTORY;
-        fill(day, 0.5);
+        made.fill(day, 0.5);
         for (int hour = 0; hour < HOURS; hour++) {
             long atMs = days.startMs(day) + hour * HOUR_MS;
             outlook.put(atMs, atMs + HOUR_MS, 20_000);
@@ -79,14 +74,14 @@ class LearTest {
     @Test
     void saysNothingWithoutThePricesOfTheDayBefore() {
         int day = FIRST + HISTORY;
-        fill(day, 0.5);
+        made.fill(day, 0.5);
 
         assertThat(new Lear(days, price, List.of(outlook)).forecast(day + 2)).isEmpty();
     }
 
     @Test
     void saysNothingAfterAFewDays() {
-        fill(FIRST + 40, 0.5);
+        made.fill(FIRST + 40, 0.5);
 
         assertThat(new Lear(days, price, List.of(outlook)).forecast(FIRST + 40)).isEmpty();
     }
@@ -94,7 +89,7 @@ class LearTest {
     @Test
     void aClockChangeLeavesNoGap() {
         int springForward = (int) LocalDate.parse("2023-03-26").toEpochDay();
-        fill(springForward + 1, 0.5);
+        made.fill(springForward + 1, 0.5);
 
         List<LearFit> fits = new Lear(days, price, List.of(outlook)).forecast(springForward + 1);
 
@@ -106,7 +101,7 @@ class LearTest {
         int inside = 0;
         int all = 0;
         for (int day = FIRST + 300; day < FIRST + 320; day++) {
-            fill(day, 1.5);
+            made.fill(day, 1.5);
             float[] quantiles = forecast(
                     new Lear(days, price, List.of(outlook)).forecast(day).get(3));
             for (int hour = 0; hour < HOURS; hour++, all++) {
@@ -121,7 +116,7 @@ class LearTest {
     @Test
     void theSameWindowsGiveTheSameBits() {
         int day = FIRST + HISTORY;
-        fill(day, 0.5);
+        made.fill(day, 0.5);
 
         float[] once =
                 forecast(new Lear(days, price, List.of(outlook)).forecast(day).get(3));
@@ -144,21 +139,5 @@ class LearTest {
         float[] quantiles = new float[HOURS * QuantileLevels.COUNT];
         fit.forecast(quantiles);
         return quantiles;
-    }
-
-    /** Prices that follow the outlook and the day before, until the day, whose prices go to {@link #truth}. */
-    private void fill(int until, double noise) {
-        var random = new Random(11);
-        double[] before = new double[HOURS];
-        for (int day = FIRST; day <= until; day++) {
-            for (long atMs = days.startMs(day); atMs < days.startMs(day + 1); atMs += HOUR_MS) {
-                int hour = days.minuteOfDay(atMs) / 60;
-                double load = 500 + 100 * Math.sin(hour / 4.0) + 60 * random.nextGaussian() - day % 7 * 10;
-                truth[hour] = 20 + 0.5 * before[hour] + 0.08 * (load - 500) + noise * random.nextGaussian();
-                before[hour] = truth[hour];
-                outlook.put(atMs, atMs + HOUR_MS, (float) load);
-                price.put(atMs, atMs + HOUR_MS, day < until ? (float) truth[hour] : Float.NaN);
-            }
-        }
     }
 }
