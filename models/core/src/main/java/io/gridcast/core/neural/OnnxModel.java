@@ -29,6 +29,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class OnnxModel implements QuantileModel, AutoCloseable {
     private static final int PROBED_ROWS = 2;
 
+    /** A model is one file. Without this, what it refers to would be looked for in the working directory, and be there on one machine alone. */
+    private static final String WHERE_WEIGHTS_LIE = "session.model_external_initializers_file_folder_path";
+
+    private static final String NOWHERE = "no-file-but-the-model";
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;
@@ -68,6 +73,7 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
                 options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+                options.addConfigEntry(WHERE_WEIGHTS_LIE, NOWHERE);
                 session = environment.createSession(bytes, options);
             }
             return checked(environment, session, featureCount);
@@ -95,7 +101,7 @@ public final class OnnxModel implements QuantileModel, AutoCloseable {
     private static InvalidOnnxException refused(OrtException e) {
         return new InvalidOnnxException(
                 "ONNX Runtime refuses the model: " + e.getMessage(),
-                "export it as one file of standard ONNX operators (no external data, no custom operators)",
+                "export it as one file of standard ONNX operators (no external data: external_data=False in PyTorch; no custom operators)",
                 e);
     }
 

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.forecast.QuantileModel;
 import io.gridcast.core.linear.LinearModel;
+import io.gridcast.core.neural.InvalidOnnxException;
 import io.gridcast.core.neural.OnnxModel;
 import io.gridcast.core.trees.TreeModels;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -38,6 +42,20 @@ class PythonModelsTest {
             boolean allEqual = IntStream.range(0, 200).parallel().allMatch(call -> isClose(score(model), expected));
 
             assertThat(allEqual).isTrue();
+        }
+    }
+
+    /** What it refers to lies there, in the working directory: a pack of it would score nowhere else. */
+    @Test
+    void anOnnxModelWhoseWeightsLieInAnotherFileIsRefused() throws IOException {
+        Path weights = Path.of("target", "external-weights.bin");
+        Files.write(weights, new byte[TestPacks.FEATURES * 7 * Float.BYTES]);
+        try {
+            assertThatThrownBy(() -> OnnxModel.load(PythonFiles.bytes("external.onnx"), TestPacks.FEATURES))
+                    .isInstanceOf(InvalidOnnxException.class)
+                    .hasMessageContaining("external_data=False");
+        } finally {
+            Files.delete(weights);
         }
     }
 
