@@ -1,7 +1,6 @@
 package io.gridcast.app.rest;
 
 import io.gridcast.app.http.HttpProblem;
-import io.gridcast.topology.serving.RecordsValue;
 import io.gridcast.topology.serving.ServedKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -29,10 +28,7 @@ record Cursor(long timeMs, int given) {
                 var cursor = new Cursor(
                         Long.parseLong(text.substring(0, Math.max(0, colon))),
                         Integer.parseInt(text.substring(colon + 1)));
-                if (cursor.timeMs >= 0
-                        && cursor.timeMs < Long.MAX_VALUE
-                        && cursor.given >= 0
-                        && cursor.given <= RecordsValue.MOST) {
+                if (cursor.timeMs >= 0 && cursor.timeMs < Long.MAX_VALUE && cursor.given >= 0) {
                     return cursor;
                 }
             } catch (NumberFormatException e) {

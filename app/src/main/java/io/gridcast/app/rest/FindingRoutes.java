@@ -6,17 +6,13 @@ import static io.gridcast.topology.serving.ServedKind.QUALITY;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gridcast.app.http.Routes;
 import io.gridcast.app.serving.Found;
-import io.gridcast.app.serving.Question;
 import io.gridcast.serdes.Topics;
-import io.gridcast.topology.serving.ServedKey;
 import io.gridcast.topology.serving.ServedKind;
 import io.gridcast.topology.serving.ServedStores;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 
 /** {@code drift} and {@code quality}, of one series or of all: what detectors and checks found, newest first. */
@@ -34,10 +30,7 @@ final class FindingRoutes implements Routes {
                 routes,
                 "/series/{seriesId}/quality",
                 (call, reading) -> ofSeries(call, reading, QUALITY, this::quality));
-        rest.get(routes, "/drift", (call, reading) -> {
-            int limit = Parameters.of(call, Parameters.LIMIT).limit();
-            return Items.all(ofAll(reading, DRIFT, limit), this::drift);
-        });
+        rest.get(routes, "/drift", this::driftOfAll);
         rest.get(routes, "/quality", this::qualityOfAll);
     }
 
@@ -49,28 +42,19 @@ final class FindingRoutes implements Routes {
         return page.json(item);
     }
 
-    private byte[] qualityOfAll(Context call, Reading reading) {
-        Parameters parameters = Parameters.of(call, "subject", Parameters.LIMIT);
-        int limit = parameters.limit();
-        List<Found> found = parameters
-                .text("subject", 200)
-                .map(subject -> reading.ask(
-                        reading.records(ServedStores.SERIES, 0, Long.MAX_VALUE, limit, true, QUALITY, subject)))
-                .orElseGet(() -> ofAll(reading, QUALITY, limit));
-        return Items.all(found.size() > limit ? found.subList(0, limit) : found, this::quality);
+    private byte[] driftOfAll(Context call, Reading reading) {
+        TimePage.Range range = TimePage.Range.newestFirst(Parameters.of(call, Parameters.LIMIT, Parameters.AFTER));
+        return TimePage.readAll(reading, range, ServedStores.SERIES, DRIFT).json(this::drift);
     }
 
-    /** The newest of all partitions. */
-    private static List<Found> ofAll(Reading reading, ServedKind kind, int limit) {
-        return reading
-                .askAll(
-                        ServedStores.SERIES,
-                        partition -> new Question.Records(
-                                ServedStores.SERIES, partition, ServedKey.of(kind), 0, Long.MAX_VALUE, limit, true))
-                .stream()
-                .sorted(Comparator.comparingLong(Found::timeMs).reversed())
-                .limit(limit)
-                .toList();
+    private byte[] qualityOfAll(Context call, Reading reading) {
+        Parameters parameters = Parameters.of(call, "subject", Parameters.LIMIT, Parameters.AFTER);
+        TimePage.Range range = TimePage.Range.newestFirst(parameters);
+        return parameters
+                .text("subject", 200)
+                .map(subject -> TimePage.read(reading, range, ServedStores.SERIES, QUALITY, subject))
+                .orElseGet(() -> TimePage.readAll(reading, range, ServedStores.SERIES, QUALITY))
+                .json(this::quality);
     }
 
     private void drift(Found found, JsonGenerator to) throws IOException {

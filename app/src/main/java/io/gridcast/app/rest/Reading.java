@@ -83,6 +83,18 @@ final class Reading {
                 stores, partition(stores, parts), ServedKey.of(kind, parts), fromMs, toMs, limit, isBackward);
     }
 
+    /** Records of a kind in one partition, by time. */
+    Question records(
+            ServedStores stores,
+            int partition,
+            long fromMs,
+            long toMs,
+            int limit,
+            boolean isBackward,
+            ServedKind kind) {
+        return new Question.Records(stores, partition, ServedKey.of(kind), fromMs, toMs, limit, isBackward);
+    }
+
     /** Says in the answer's headers who answered. */
     void mark() {
         call.header("Gridcast-Answered-By", by.isEmpty() ? serving.self() : String.join(", ", by));

@@ -1,13 +1,15 @@
 package io.gridcast.app.rest;
 
 import io.gridcast.app.serving.Found;
+import io.gridcast.topology.serving.RecordsValue;
 import io.gridcast.topology.serving.ServedKind;
 import io.gridcast.topology.serving.ServedStores;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of the records of one key by time.
+ * A page of records by time: of one key, or of one key in all partitions.
  *
  * @param found the records of the page
  * @param next cursor of the page behind; empty on the last one
@@ -39,19 +41,50 @@ record TimePage(List<Found> found, Optional<Cursor> next) {
                     Cursor.of(parameters),
                     newestFirst);
         }
+
+        /** Where reading begins: at the time of the cursor, for only a part of its records may have been given. */
+        private long firstMs() {
+            return newestFirst ? fromMs : after.map(Cursor::timeMs).orElse(fromMs);
+        }
+
+        /** Where reading ends. */
+        private long endMs() {
+            return newestFirst ? after.map(cursor -> cursor.timeMs() + 1).orElse(toMs) : toMs;
+        }
+
+        /** Records that are asked for: what was given of the time of the cursor comes again, and one more to see whether any lie behind. */
+        private int wanted() {
+            return limit
+                    + after.map(cursor -> Math.min(cursor.given(), RecordsValue.MOST))
+                            .orElse(0)
+                    + 1;
+        }
     }
 
-    /** Reads a page. */
+    /** Reads a page of the records of one key. */
     static TimePage read(Reading reading, Range range, ServedStores stores, ServedKind kind, String... parts) {
-        long fromMs = range.newestFirst
-                ? range.fromMs
-                : range.after.map(Cursor::timeMs).orElse(range.fromMs);
-        long toMs = range.newestFirst
-                ? range.after.map(cursor -> cursor.timeMs() + 1).orElse(range.toMs)
-                : range.toMs;
-        // What was given of the time of the cursor comes again, and one more to see whether anything lies behind.
-        int limit = range.limit + range.after.map(Cursor::given).orElse(0) + 1;
-        List<Found> found = reading.ask(reading.records(stores, fromMs, toMs, limit, range.newestFirst, kind, parts));
+        List<Found> found = reading.ask(reading.records(
+                stores, range.firstMs(), range.endMs(), range.wanted(), range.newestFirst, kind, parts));
+        return cut(found, range);
+    }
+
+    /** Reads a page of what all partitions have of a kind; of one time, in the order of partitions. */
+    static TimePage readAll(Reading reading, Range range, ServedStores stores, ServedKind kind) {
+        Comparator<Found> byTime = Comparator.comparingLong(Found::timeMs);
+        List<Found> found = reading
+                .askAll(
+                        stores,
+                        partition -> reading.records(
+                                stores,
+                                partition,
+                                range.firstMs(),
+                                range.endMs(),
+                                range.wanted(),
+                                range.newestFirst,
+                                kind))
+                .stream()
+                .sorted(range.newestFirst ? byTime.reversed() : byTime)
+                .toList();
         return cut(found, range);
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -188,6 +189,13 @@ class RestRoutesTest {
     @Order(1)
     void findingsOfAllSeriesComeTogetherAndThoseOfOneAlone() throws Exception {
         assertThat(any().json("/v1/quality?limit=10").path("items")).hasSize(10);
+        List<String> subjects = pages("/v1/quality?limit=4", "subject");
+        assertThat(subjects).hasSize(3 * Facts.SERIES.size());
+        assertThat(Facts.SERIES)
+                .allSatisfy(series -> assertThat(Collections.frequency(subjects, series))
+                        .as(series)
+                        .isEqualTo(3));
+        assertThat(pages("/v1/quality?subject=B&limit=1", "value")).containsExactly("2.0", "1.0", "0.0");
         assertThat(any().json("/v1/quality?subject=B").path("items")).hasSize(3).allSatisfy(event -> {
             assertThat(event.path("subject").asText()).isEqualTo("B");
             assertThat(event.path("action").asText()).isEqualTo("used-with-flag");
