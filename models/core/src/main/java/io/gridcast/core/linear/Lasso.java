@@ -28,7 +28,10 @@ final class Lasso {
     private final int most;
     private final int[] active;
     private final double[] direction;
-    private final double[] factor;
+
+    /** Lower triangle; a row is made when it is first needed, for few columns of those allowed are ever in use. */
+    private final double[][] factor;
+
     private int used;
     private int justDropped = NONE;
     private int next = NONE;
@@ -53,7 +56,7 @@ final class Lasso {
         this.most = most;
         this.active = new int[most];
         this.direction = new double[most];
-        this.factor = new double[most * most];
+        this.factor = new double[most][];
         for (double each : response) {
             penalty = Math.max(penalty, Math.abs(each));
         }
@@ -189,36 +192,39 @@ final class Lasso {
 
     /** Adds row {@code k} to the Cholesky factor of the active columns' correlations; false where the column is one of them. */
     private boolean extend(int column, int k) {
-        int row = k * most;
+        double[] row = factor[k] == null ? new double[k + 1] : factor[k];
+        factor[k] = row;
         double own = 1;
         for (int i = 0; i < k; i++) {
+            double[] before = factor[i];
             double sum = matrix[column * columns + active[i]];
             for (int m = 0; m < i; m++) {
-                sum -= factor[row + m] * factor[i * most + m];
+                sum -= row[m] * before[m];
             }
-            double value = sum / factor[i * most + i];
-            factor[row + i] = value;
+            double value = sum / before[i];
+            row[i] = value;
             own -= value * value;
         }
-        factor[row + k] = StrictMath.sqrt(Math.max(own, LEAST_OWN_SHARE));
+        row[k] = StrictMath.sqrt(Math.max(own, LEAST_OWN_SHARE));
         return own > LEAST_OWN_SHARE;
     }
 
     /** The direction in which all active columns' gradients fall alike, and how fast every gradient falls along it. */
     private void aim() {
         for (int k = 0; k < used; k++) {
+            double[] row = factor[k];
             double sum = gradient[active[k]] > 0 ? 1 : -1;
             for (int i = 0; i < k; i++) {
-                sum -= factor[k * most + i] * direction[i];
+                sum -= row[i] * direction[i];
             }
-            direction[k] = sum / factor[k * most + k];
+            direction[k] = sum / row[k];
         }
         for (int k = used - 1; k >= 0; k--) {
             double sum = direction[k];
             for (int i = k + 1; i < used; i++) {
-                sum -= factor[i * most + k] * direction[i];
+                sum -= factor[i][k] * direction[i];
             }
-            direction[k] = sum / factor[k * most + k];
+            direction[k] = sum / factor[k][k];
         }
         fall();
     }
