@@ -10,9 +10,9 @@ public final class Main {
 
     /** Runs one command; exit code 0: done, 1: it failed, 2: it was called wrongly. */
     public static void main(String[] args) {
-        // Threads inherit it, but for those of the HTTP server, which has its own: who asks comes before work that is
-        // never done. It has an
-        // effect where the launcher gives priorities one.
+        // Threads inherit it, but for those of the HTTP server: an answer comes before work that never ends. The
+        // launcher
+        // tells the JVM to heed priorities.
         Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

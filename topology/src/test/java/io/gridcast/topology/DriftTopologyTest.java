@@ -28,7 +28,6 @@ import io.gridcast.core.grid.LoadQuality;
 import io.gridcast.core.grid.ObservedLoad;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
-import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
 import io.gridcast.core.model.DriftEvent;
@@ -344,12 +343,10 @@ class DriftTopologyTest {
             if (change != Change.WARMER_BUT_THE_PACK_IS_A_STRANGERS) {
                 pack = pack.signedBy(SignedPacks.ANNS_KEY);
             }
-            return new ModelCommand(
-                    CommandKind.PUBLISH,
+            return ModelCommand.publish(
                     MODEL,
                     pack.hash(),
                     Scope.all(Target.LOAD),
-                    0,
                     "a test",
                     "to be watched",
                     pack.signature().map(PackSignature::toBytes).orElse(new byte[0]),

@@ -311,12 +311,10 @@ class LifecycleRolesTest {
         ModelPack pack = Objects.requireNonNull(PACKS.get(model));
         flow.given(
                 MODELS_COMMANDS,
-                new ModelCommand(
-                        CommandKind.PUBLISH,
+                ModelCommand.publish(
                         model.model(),
                         model.packHash(),
                         ALL,
-                        0,
                         "ann",
                         "evidence",
                         pack.signature().orElseThrow().toBytes(),

@@ -350,16 +350,8 @@ class LifecycleTopologyTest {
 
     private static ModelCommand publish(ModelPack pack) {
         byte[] signature = pack.signature().map(PackSignature::toBytes).orElse(new byte[0]);
-        return new ModelCommand(
-                CommandKind.PUBLISH,
-                pack.manifest().model(),
-                pack.hash(),
-                ALL_LOAD,
-                0,
-                "ann",
-                "it is better",
-                signature,
-                pack.manifestJson());
+        return ModelCommand.publish(
+                pack.manifest().model(), pack.hash(), ALL_LOAD, "ann", "it is better", signature, pack.manifestJson());
     }
 
     private static ModelCommand deploy(ModelRef model, String pack) {

@@ -22,7 +22,6 @@ import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.market.MarketPrice;
 import io.gridcast.core.market.MarketProduct;
-import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.ModelCommand;
 import io.gridcast.core.model.Scope;
 import io.gridcast.core.pack.ModelPack;
@@ -281,12 +280,10 @@ class ServingTopologyTest {
 
     private static ModelCommand publish(ModelPack pack) {
         byte[] signature = pack.signature().map(PackSignature::toBytes).orElse(new byte[0]);
-        return new ModelCommand(
-                CommandKind.PUBLISH,
+        return ModelCommand.publish(
                 pack.manifest().model(),
                 pack.hash(),
                 Scope.all(Target.LOAD),
-                0,
                 "ann",
                 "it is better",
                 signature,

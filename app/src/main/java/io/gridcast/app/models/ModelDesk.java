@@ -83,12 +83,10 @@ public final class ModelDesk {
 
     private void ask(PackShipment pack, String why, Instant at) {
         send(
-                new ModelCommand(
-                        CommandKind.PUBLISH,
+                ModelCommand.publish(
                         pack.model(),
                         pack.packHash(),
                         Scope.all(pack.target()),
-                        0,
                         who,
                         why,
                         pack.signature(),

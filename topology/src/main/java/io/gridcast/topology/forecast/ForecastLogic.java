@@ -56,9 +56,9 @@ public final class ForecastLogic implements TaskLogic {
         this.deployments = new Deployments(task, config, book, shelf);
         var faults = new ModelFaults(task.outbox(), book, config.maxFaults());
         var states = new LearntStates(task.store(LearningStores.STATES));
-        var lear = new LearExperts(state, knowledge.windows(), states);
+        var regressions = new RegressionExperts(state, knowledge.windows(), states);
         var learning = new Learning(task, config, knowledge.windows(), states);
-        this.issuer = new Issuer(task.outbox(), config, state, knowledge, deployments, faults, lear, learning);
+        this.issuer = new Issuer(task.outbox(), config, state, knowledge, deployments, faults, regressions, learning);
         this.spikes = new SpikeIssuer(task.outbox(), config, state, knowledge, deployments, faults);
     }
 

@@ -60,7 +60,7 @@ final class Issuer {
     private final Map<String, Fallbacks> fallbacks = new HashMap<>();
     private final Freshness freshness;
     private final Coverage coverage;
-    private final LearExperts lear;
+    private final RegressionExperts regressions;
     private final Learning learning;
 
     Issuer(
@@ -70,7 +70,7 @@ final class Issuer {
             Knowledge knowledge,
             Deployments deployments,
             ModelFaults faults,
-            LearExperts lear,
+            RegressionExperts regressions,
             Learning learning) {
         this.outbox = outbox;
         this.config = config;
@@ -81,7 +81,7 @@ final class Issuer {
         this.makers = new FeatureMakers(knowledge);
         this.freshness = new Freshness(state);
         this.coverage = new Coverage(knowledge.windows());
-        this.lear = lear;
+        this.regressions = regressions;
         this.learning = learning;
     }
 
@@ -138,7 +138,7 @@ final class Issuer {
     /** Forgets what was kept for a series whose master data changed. */
     void forget(String seriesId) {
         makers.forget(seriesId);
-        lear.forget(seriesId);
+        regressions.forget(seriesId);
         fallbacks.keySet().removeIf(name -> name.endsWith("/" + seriesId));
     }
 
@@ -194,20 +194,20 @@ final class Issuer {
 
     /** The plain mean of the linear autoregressions, each of which is an expert. */
     private Optional<Made> linear(Run run, Experts experts) {
-        List<PendingRun.Expert> windows = learning.mixes() ? lear.of(run) : List.of();
+        List<PendingRun.Expert> windows = learning.mixes() ? regressions.of(run) : List.of();
         if (windows.isEmpty()) {
             return Optional.empty();
         }
-        windows.forEach(expert -> experts.add(expert, new ModelRef(expert.name(), LearExperts.MEAN.version())));
-        Made mean = Made.plain(LearExperts.MEAN, ModelRole.CHAMPION, Rung.STAND_IN, run.slots());
-        LearExperts.mean(windows, mean.quantiles());
+        windows.forEach(expert -> experts.add(expert, new ModelRef(expert.name(), RegressionExperts.MEAN.version())));
+        Made mean = Made.plain(RegressionExperts.MEAN, ModelRole.CHAMPION, Rung.STAND_IN, run.slots());
+        RegressionExperts.mean(windows, mean.quantiles());
         return Optional.of(mean);
     }
 
     /** The Gaussian process of a price. */
     private Optional<Made> kernel(Run run) {
-        return (learning.mixes() ? lear.kernel(run) : Optional.<float[]>empty())
-                .map(quantiles -> Made.plain(LearExperts.KERNEL, ModelRole.EXPERT, Rung.STAND_IN, run.slots())
+        return (learning.mixes() ? regressions.kernel(run) : Optional.<float[]>empty())
+                .map(quantiles -> Made.plain(RegressionExperts.KERNEL, ModelRole.EXPERT, Rung.STAND_IN, run.slots())
                         .with(quantiles));
     }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
  * lead time.
  */
 final class LoadLearExpert {
-    static final String NAME = LearExperts.MEAN.modelId();
+    static final String NAME = RegressionExperts.MEAN.modelId();
 
     private static final String OUTLOOK_OF_LOAD = "load";
     private static final String TEMPERATURE = "temperature_c";

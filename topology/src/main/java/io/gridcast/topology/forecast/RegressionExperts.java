@@ -25,7 +25,7 @@ import java.util.Optional;
  * Regressions that are estimated anew in the stream. Of a zone's day-ahead price, at each issue: linear autoregressions, one expert a
  * calibration window, and a Gaussian process; and a linear autoregression of its load.
  */
-final class LearExperts {
+final class RegressionExperts {
     /** The plain mean of all calibration windows; its version changes with its rules. */
     static final ModelRef MEAN = new ModelRef("lear", "2");
 
@@ -37,7 +37,7 @@ final class LearExperts {
     private final LoadLearExpert load;
     private final Map<String, Known> known = new HashMap<>();
 
-    LearExperts(ForecastState state, Windows windows, LearntStates states) {
+    RegressionExperts(ForecastState state, Windows windows, LearntStates states) {
         this.state = state;
         this.windows = windows;
         this.load = new LoadLearExpert(state, windows, states);

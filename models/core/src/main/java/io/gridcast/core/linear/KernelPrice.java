@@ -87,16 +87,16 @@ public final class KernelPrice {
         LearColumns columns = known.columns(tamed, first, day - 1);
         List<double[]> rows = new ArrayList<>();
         List<double[]> responses = new ArrayList<>();
-        List<Double> noises = new ArrayList<>();
+        double[] noises = new double[SPAN_DAYS];
         for (int then = first; then < day; then++) {
             double[] row = new double[columns.count() + 2];
             if (tamed.isWhole(then) && columns.fill(then, row)) {
                 season(then, row);
                 double[] response = new double[HOURS];
                 tamed.copy(then, response, 0);
+                noises[rows.size()] = noise(day - then);
                 rows.add(row);
                 responses.add(response);
-                noises.add(noise(day - then));
             }
         }
         if (rows.size() < FEWEST_DAYS) {
@@ -142,7 +142,7 @@ public final class KernelPrice {
         }
     }
 
-    /** Of each day with each day before it and itself, the wanted one, which standardises nothing, last. */
+    /** Of each day with each day before it and itself; the wanted day is last, and standardises nothing. */
     private static double[][] covariances(List<double[]> rows, List<Weight> weights) {
         int columns = (weights.size() + TOGETHER - 1) / TOGETHER * TOGETHER;
         double[][] like = new double[columns][rows.size()];
@@ -220,16 +220,12 @@ public final class KernelPrice {
     }
 
     private static void estimate(
-            double[][] covariances,
-            List<Double> noises,
-            List<double[]> responses,
-            Stabiliser[] tamers,
-            float[] quantiles) {
+            double[][] covariances, double[] noises, List<double[]> responses, Stabiliser[] tamers, float[] quantiles) {
         int samples = responses.size();
         double[] withWanted = covariances[samples];
         double[][] lower = Arrays.copyOf(covariances, samples);
         for (int i = 0; i < samples; i++) {
-            lower[i][i] += noises.get(i);
+            lower[i][i] += noises[i];
         }
         var covariance = Covariance.factor(lower);
         double[][] half = new double[samples][HOURS + 1];

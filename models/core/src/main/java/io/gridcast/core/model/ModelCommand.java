@@ -42,17 +42,10 @@ public record ModelCommand(
     }
 
     /** A command to {@link CommandKind#PUBLISH}. */
-    public ModelCommand(
-            CommandKind kind,
-            ModelRef model,
-            String packHash,
-            Scope scope,
-            double canaryShare,
-            String who,
-            String why,
-            byte[] signature,
-            String manifest) {
-        this(kind, model, packHash, scope, canaryShare, who, why, signature, manifest, Optional.empty());
+    public static ModelCommand publish(
+            ModelRef model, String packHash, Scope scope, String who, String why, byte[] signature, String manifest) {
+        return new ModelCommand(
+                CommandKind.PUBLISH, model, packHash, scope, 0, who, why, signature, manifest, Optional.empty());
     }
 
     /** The same, for as long as {@code champion} is one. */

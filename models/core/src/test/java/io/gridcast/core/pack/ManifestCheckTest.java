@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.OutputLevels;
 import io.gridcast.core.grid.Target;
-import io.gridcast.core.model.CommandKind;
 import io.gridcast.core.model.ModelCommand;
 import io.gridcast.core.model.Scope;
 import java.security.SecureRandom;
@@ -203,7 +202,6 @@ class ManifestCheckTest {
     }
 
     private static ModelCommand publish(ModelRef model, String hash, byte[] signature, String manifest) {
-        return new ModelCommand(
-                CommandKind.PUBLISH, model, hash, Scope.all(Target.LOAD), 0, "ann", "better", signature, manifest);
+        return ModelCommand.publish(model, hash, Scope.all(Target.LOAD), "ann", "better", signature, manifest);
     }
 }
