@@ -156,21 +156,22 @@ final class DemoCommand implements Callable<Integer> {
         try (Metrics metrics = new Metrics();
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
                 LiveEngine live = LiveEngine.serving(platform, config, http.advertised(config));
-                HttpServer server = http.start(
-                        config.http(),
-                        EngineRoutes.of(platform, config, live, http.advertised(config), monitor, metrics, health));
                 SimulatedPresent present = new SimulatedPresent(platform, country, start, speed)) {
             monitor.attach(live, health);
-            say("on " + platform.description() + "; " + server.url() + "/metrics, /livez, /readyz");
-            long published = present.publishPast(start.minus(PAST));
-            say(published + " facts of the past published; the country's time is " + start);
-            live.engine().awaitRunning(RUNNING_WITHIN);
-            present.start();
-            Thread learner =
-                    new Thread(() -> deployFirstModels(platform, country, start, key, present), "first-models");
-            learner.setDaemon(true);
-            learner.start();
-            watch(live, monitor, present, atMost);
+            try (HttpServer server = http.start(
+                    config.http(),
+                    EngineRoutes.of(platform, config, live, http.advertised(config), monitor, metrics, health))) {
+                say("on " + platform.description() + "; " + server.url() + "/metrics, /livez, /readyz");
+                long published = present.publishPast(start.minus(PAST));
+                say(published + " facts of the past published; the country's time is " + start);
+                live.engine().awaitRunning(RUNNING_WITHIN);
+                present.start();
+                Thread learner =
+                        new Thread(() -> deployFirstModels(platform, country, start, key, present), "first-models");
+                learner.setDaemon(true);
+                learner.start();
+                watch(live, monitor, present, atMost);
+            }
         }
     }
 

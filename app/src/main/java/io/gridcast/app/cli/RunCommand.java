@@ -72,16 +72,17 @@ final class RunCommand implements Callable<Integer> {
         try (Metrics metrics = new Metrics();
                 EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry());
                 LiveEngine live = LiveEngine.serving(platform, config, http.advertised(config));
-                @Nullable LiveClock clock = noClock ? null : startClock(platform, health);
-                HttpServer server = http.start(
-                        config.http(),
-                        EngineRoutes.of(platform, config, live, http.advertised(config), monitor, metrics, health))) {
+                @Nullable LiveClock clock = noClock ? null : startClock(platform, health)) {
             monitor.attach(live, health);
-            Thread stop = new Thread(live::close, "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
-            sayWhomItTrusts(config.lifecycle().trust());
-            LOG.info("engine-started on=\"{}\" http={}", platform.description(), server.url());
-            live.engine().awaitStop();
+            try (HttpServer server = http.start(
+                    config.http(),
+                    EngineRoutes.of(platform, config, live, http.advertised(config), monitor, metrics, health))) {
+                Thread stop = new Thread(live::close, "stop");
+                Runtime.getRuntime().addShutdownHook(stop);
+                sayWhomItTrusts(config.lifecycle().trust());
+                LOG.info("engine-started on=\"{}\" http={}", platform.description(), server.url());
+                live.engine().awaitStop();
+            }
         }
     }
 

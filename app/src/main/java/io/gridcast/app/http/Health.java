@@ -21,6 +21,8 @@ public final class Health {
         Optional<String> trouble();
     }
 
+    private static final Map<String, Optional<String>> COMING_UP =
+            Map.of("process", Optional.of("it is coming up, and none of its parts is there yet"));
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
     private final Map<String, Check> started = new ConcurrentHashMap<>();
@@ -42,9 +44,9 @@ public final class Health {
         ready.put(name, check);
     }
 
-    /** Each check of the start by name, with its trouble if it has one. */
+    /** Each check of the start by name, with its trouble if it has one. Before the first one is added, it has not started. */
     public Map<String, Optional<String>> started() {
-        return ask(started);
+        return started.isEmpty() ? COMING_UP : ask(started);
     }
 
     /** Each check of life by name, with its trouble if it has one. */
@@ -52,9 +54,9 @@ public final class Health {
         return ask(alive);
     }
 
-    /** Each check of readiness by name, with its trouble if it has one. */
+    /** Each check of readiness by name, with its trouble if it has one. Before the first one is added, it is not ready. */
     public Map<String, Optional<String>> ready() {
-        return ask(ready);
+        return ready.isEmpty() ? COMING_UP : ask(ready);
     }
 
     private static Map<String, Optional<String>> ask(Map<String, Check> checks) {

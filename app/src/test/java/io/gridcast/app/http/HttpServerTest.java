@@ -40,6 +40,14 @@ class HttpServerTest {
     }
 
     @Test
+    void aProcessOfWhichNothingIsThereYetIsAliveAndNotReady() throws Exception {
+        assertThat(get("/livez").statusCode()).isEqualTo(200);
+        assertThat(get("/startupz").statusCode()).isEqualTo(503);
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(json("/readyz").at("/checks/process").asText()).contains("coming up");
+    }
+
+    @Test
     void aCheckInTroubleMakesItUnreadyAndIsNamedWithItsReason() throws Exception {
         health.checkReady("broker", Optional::empty);
         health.checkReady("forecast", () -> Optional.of("restoring state, 40 % done"));

@@ -73,6 +73,8 @@ final class ServedStores implements AutoCloseable {
                 config.partitions(),
                 Peers.of(config.http()));
         long startNs = System.nanoTime();
+        Health health = new Health();
+        health.checkReady("stores", Optional::empty);
         return new ServedStores(
                 engine,
                 config,
@@ -84,7 +86,7 @@ final class ServedStores implements AutoCloseable {
                                 serving,
                                 () -> Optional.of(from.plusNanos(System.nanoTime() - startNs)),
                                 config.forecast().horizon()),
-                        new HealthRoutes(new Health()),
+                        new HealthRoutes(health),
                         new CommandRoutes(platform),
                         new ConsoleRoutes()));
     }
