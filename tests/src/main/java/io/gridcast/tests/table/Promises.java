@@ -54,6 +54,8 @@ final class Promises {
         operator(new Place("spain", "ES", "load", "1h"), "load, 1 h, MAPE %", 0.5, 0.5);
         operator(new Place("spain", "ES", "load", "6h"), "load, 6 h, MAPE %", 1, 1);
         bands(dayAhead);
+        bands(new Place("spain", "ES", "load", "1h"));
+        bands(new Place("spain", "ES", "load", "6h"));
         bands(new Place("spain", "ES", "price", DAY_AHEAD));
     }
 
@@ -133,7 +135,8 @@ final class Promises {
 
     /** The band that is farthest from what it promises, over the whole period and in a season, in percentage points. */
     private void bands(Place place) {
-        String what = place.target() + ", 50/80/90 % bands, points off";
+        String what = place.target() + (place.protocol().equals(DAY_AHEAD) ? "" : ", " + place.protocol())
+                + ", 50/80/90 % bands, points off";
         double overall = reports.issued(place).map(Promises::farthest).orElse(Double.NaN);
         below(place.run(), what, overall, "nominal", 2, 1);
         double season = max(

@@ -31,7 +31,7 @@ class AccuracyTableTest {
         List<Reached> reached = table.run(Set.of());
 
         assertThat(reached)
-                .hasSize(29)
+                .hasSize(33)
                 .allSatisfy(line ->
                         assertThat(line.verdict()).as(line::toString).isNotEqualTo(Reached.Verdict.NOT_MEASURED));
         publishedForecastsStandBesideWhatWasIssued();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was learnt, by name: of mixtures {@code experts/LOAD/ES/group}, of bands {@code bands/LOAD/ES/rung/bucket}, the last estimate of
+ * What was learnt, by name: of mixtures {@code experts/LOAD/ES/group}, of bands {@code bands-2/LOAD/ES/rung/bucket}, the last estimate of
  * a linear autoregression {@code lear/LOAD/ES}.
  */
 final class LearntStates {
@@ -77,8 +77,9 @@ final class LearntStates {
         return "experts/" + run.subject() + "/" + group;
     }
 
+    /** The number is for the buckets: what was learnt in others is not taken for theirs. */
     private static String bandName(Run run, Rung rung, int bucket) {
-        return "bands/" + run.subject() + "/" + rung.number() + "/" + bucket;
+        return "bands-2/" + run.subject() + "/" + rung.number() + "/" + bucket;
     }
 
     /**
