@@ -110,6 +110,24 @@ class StackTest {
     }
 
     @Test
+    void instancesReachEachOtherAlsoBeforeTheyAreReady() throws IOException {
+        V1StatefulSet engine = one(V1StatefulSet.class);
+        V1NetworkPolicy policy = manifests().stream()
+                .filter(V1NetworkPolicy.class::isInstance)
+                .map(V1NetworkPolicy.class::cast)
+                .filter(each -> each.getSpec()
+                        .getPodSelector()
+                        .equals(engine.getSpec().getSelector()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(one(V1Service.class).getSpec().getPublishNotReadyAddresses()).isTrue();
+        assertThat(policy.getSpec().getEgress())
+                .anySatisfy(rule -> assertThat(rule.getTo()).anySatisfy(peer -> assertThat(peer.getPodSelector())
+                        .isEqualTo(engine.getSpec().getSelector())));
+    }
+
+    @Test
     void everySettingOfTheClusterIsOneOfOurs() throws IOException {
         Properties settings = new Properties();
         settings.load(new StringReader(Files.readString(KUBERNETES.resolve("gridcast.properties"))));
