@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -97,10 +98,10 @@ final class TopicContents {
         List<String> stale = new ArrayList<>();
         List<String> fresh = new ArrayList<>();
         FEEDS.forEach((topic, limit) -> {
-            if (newestFact(topic, now.minus(limit)).isPresent()) {
+            if (factSince(topic, now.minus(limit)).isPresent()) {
                 fresh.add(topic.name());
             } else {
-                newestFact(topic, now.minus(limit.multipliedBy(LOOK_BACK)))
+                lastFact(topic, now, limit)
                         .ifPresent(last -> stale.add(topic + " has brought nothing since about " + last));
             }
         });
@@ -118,8 +119,16 @@ final class TopicContents {
                 : Finding.ok("feeds", "fresh: " + String.join(", ", fresh));
     }
 
-    /** A fact that became known since then, about the newest there is; empty for ticks alone. */
-    private Optional<Instant> newestFact(Topic<?> topic, Instant since) {
+    /** About when the newest fact became known, to within {@code step}; empty for none within so many steps. */
+    private Optional<Instant> lastFact(Topic<?> topic, Instant now, Duration step) {
+        return IntStream.rangeClosed(2, LOOK_BACK)
+                .mapToObj(steps -> factSince(topic, now.minus(step.multipliedBy(steps))))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** When a fact became known since then, the first of a partition; empty for ticks alone. */
+    private Optional<Instant> factSince(Topic<?> topic, Instant since) {
         AtomicReference<Instant> newest = new AtomicReference<>();
         for (Map.Entry<TopicPartition, Long> begin : offsets(topic, since).entrySet()) {
             TopicReader.read(platform.cluster().client(), begin.getKey(), begin.getValue(), entry -> {
