@@ -13,7 +13,7 @@ function gather() {
   fleet.forEach(summary => (summary.members ?? []).forEach(member => parts.add(member)));
   for (const summary of fleet.values()) {
     if (!zones.has(summary.priceZone)) {
-      zones.set(summary.priceZone, { name: summary.priceZone, count: 0, told: 0, loadMw: 0, forecastMw: 0, rung: -1, rungCount: 0, fresh: null, freshCount: 0, price: null, spike: null });
+      zones.set(summary.priceZone, { name: summary.priceZone, count: 0, told: 0, loadMw: 0, forecasts: 0, forecastMw: 0, rung: -1, rungCount: 0, fresh: null, freshCount: 0, price: null, spike: null });
     }
     add(zones.get(summary.priceZone), summary, parts);
   }
@@ -30,7 +30,10 @@ function add(zone, summary, parts) {
       zone.told++;
       zone.loadMw += summary.load.loadMw;
     }
-    zone.forecastMw += forecast?.point ?? 0;
+    if (forecast) {
+      zone.forecasts++;
+      zone.forecastMw += forecast.point;
+    }
   }
   const rung = rungNumber((forecast ?? summary.forecasts?.price)?.rung);
   if (rung > zone.rung) {
@@ -56,7 +59,7 @@ function row(zone, chosen, choose) {
     h('th', { scope: 'row' }, h('button', { type: 'button', class: 'plain', 'aria-pressed': String(zone.name === chosen), onclick: () => choose(zone.name) }, zone.name)),
     h('td', { class: 'figure' }, String(zone.count)),
     h('td', { class: 'figure' }, zone.told ? figure(zone.loadMw) : NONE, zone.told < zone.expected ? h('small', {}, ` ◔ ${zone.told} of ${zone.expected}`) : null),
-    h('td', { class: 'figure' }, zone.forecastMw ? figure(zone.forecastMw) : NONE),
+    h('td', { class: 'figure' }, zone.forecasts ? figure(zone.forecastMw) : NONE, zone.forecasts < zone.expected ? h('small', {}, ` ◔ ${zone.forecasts} of ${zone.expected}`) : null),
     h('td', { class: 'figure' }, price ? `${inUnit(price.point, price.unit)}${otherSlot(price, zone.resolution)}` : NONE),
     h('td', { class: 'figure wide' }, price ? `${money(price.low)} … ${money(price.high)}` : NONE),
     h('td', {}, rungBadge(zone.rung), many(zone.rung > 0, zone.rungCount)),
