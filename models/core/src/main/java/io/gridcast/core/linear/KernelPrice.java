@@ -18,7 +18,7 @@ import java.util.Optional;
  * thread at a time.
  */
 public final class KernelPrice {
-    /** Days that are learnt from at most: half as many lose half of what it gains, more gain nothing. */
+    /** Days that are learnt from at most: half as many lose a third of what it gains, more gain nothing. */
     static final int SPAN_DAYS = 1092;
 
     /** Days after which a day counts half: what is left over then has twice the variance. */

@@ -44,7 +44,7 @@ public record RollingOrigin(int folds, double share, Duration gap) {
                 long observedMs = training.issuedMs()[row] + (long) (training.leadHours(row, 0) * HOUR_MS);
                 if (observedMs > judgedFromMs) {
                     throw new ExplainedException(
-                            "a fold learns from a slot that begins at " + Instant.ofEpochMilli(observedMs)
+                            "a fold learns from a slot that ends at " + Instant.ofEpochMilli(observedMs)
                                     + ", and is judged on a forecast issued at " + Instant.ofEpochMilli(judgedFromMs),
                             "it has seen what it should predict, so its errors would be too small",
                             "make the gap of the rolling origin longer than the longest lead time");

@@ -103,7 +103,7 @@ class RollingOriginTest {
 
         assertThatThrownBy(() -> new CrossValidation(leaky, TreeParameters.LOAD, stage -> {}).run(data(1)))
                 .isInstanceOf(ExplainedException.class)
-                .hasMessageContaining("a fold learns from a slot that begins at");
+                .hasMessageContaining("a fold learns from a slot that ends at");
     }
 
     @Test
