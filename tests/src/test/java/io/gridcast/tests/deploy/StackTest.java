@@ -115,16 +115,16 @@ class StackTest {
         V1NetworkPolicy policy = manifests().stream()
                 .filter(V1NetworkPolicy.class::isInstance)
                 .map(V1NetworkPolicy.class::cast)
-                .filter(each -> each.getSpec()
-                        .getPodSelector()
-                        .equals(engine.getSpec().getSelector()))
+                .filter(each ->
+                        each.getSpec().getPodSelector().equals(engine.getSpec().getSelector()))
                 .findFirst()
                 .orElseThrow();
 
         assertThat(one(V1Service.class).getSpec().getPublishNotReadyAddresses()).isTrue();
         assertThat(policy.getSpec().getEgress())
-                .anySatisfy(rule -> assertThat(rule.getTo()).anySatisfy(peer -> assertThat(peer.getPodSelector())
-                        .isEqualTo(engine.getSpec().getSelector())));
+                .anySatisfy(rule -> assertThat(rule.getTo())
+                        .anySatisfy(peer -> assertThat(peer.getPodSelector())
+                                .isEqualTo(engine.getSpec().getSelector())));
     }
 
     @Test
