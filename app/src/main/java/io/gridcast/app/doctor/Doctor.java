@@ -177,15 +177,20 @@ public final class Doctor {
                 return Finding.trouble(
                         "disk", existing + " cannot be written", "give its user the right, or set engine.state-dir");
             }
-            String room = String.format(Locale.ROOT, "%.1f GiB are free for %s", free / (double) (1L << 30), directory);
-            return free < LEAST_DISK_BYTES
-                    ? Finding.trouble("disk", room, "make room: 2 GiB at least, or set engine.state-dir elsewhere")
-                    : Finding.ok("disk", room);
+            return room(directory, free);
         } catch (IOException e) {
             return Finding.trouble(
                     "disk",
                     existing + " cannot be looked at: " + e.getMessage(),
                     "check engine.state-dir and its file system");
         }
+    }
+
+    static Finding room(Path directory, long freeBytes) {
+        String room =
+                String.format(Locale.ROOT, "%.1f GiB are free for %s", freeBytes / (double) (1L << 30), directory);
+        return freeBytes < LEAST_DISK_BYTES
+                ? Finding.trouble("disk", room, "make room: 2 GiB at least, or set engine.state-dir elsewhere")
+                : Finding.ok("disk", room);
     }
 }

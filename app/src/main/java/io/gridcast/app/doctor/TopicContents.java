@@ -121,6 +121,9 @@ final class TopicContents {
 
     /** About when the newest fact became known, to within {@code step}; empty for none within so many steps. */
     private Optional<Instant> lastFact(Topic<?> topic, Instant now, Duration step) {
+        if (factSince(topic, now.minus(step.multipliedBy(LOOK_BACK))).isEmpty()) {
+            return Optional.empty(); // as most feeds are that nobody means to use: one look is enough
+        }
         return IntStream.rangeClosed(2, LOOK_BACK)
                 .mapToObj(steps -> factSince(topic, now.minus(step.multipliedBy(steps))))
                 .flatMap(Optional::stream)

@@ -3,8 +3,15 @@ package io.gridcast.app.platform;
 import io.gridcast.core.check.ExplainedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,22 +19,41 @@ import java.util.stream.Stream;
 /**
  * A directory to work in: a kept one of the user's, or one that is gone when it is closed.
  *
- * @param directory exists and can be written
- * @param isKept whether it stays
+ * <p>A process that is killed leaves the latter behind, hundreds of megabytes of topics and stores. So each is locked as long as its
+ * process lives, and whoever opens one next removes those that nobody holds.
  */
-public record Workspace(Path directory, boolean isKept) implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
+    private static final String PREFIX = "gridcast-";
+    /** By its name the last file to be removed: what is removed by halves is still seen to be abandoned. */
+    private static final String LOCK = ".lock";
+
+    private final Path directory;
+    private final Optional<FileChannel> lock;
+
+    private Workspace(Path directory, Optional<FileChannel> lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
     /**
      * Opens the directory that the user named, or else a new one under the temporary directory.
      *
      * @throws ExplainedException if it cannot be made
      */
     public static Workspace open(Optional<Path> named) {
+        return open(named, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static Workspace open(Optional<Path> named, Path temporary) {
         try {
             if (named.isPresent()) {
                 return new Workspace(
-                        Files.createDirectories(named.get()).toAbsolutePath().normalize(), true);
+                        Files.createDirectories(named.get()).toAbsolutePath().normalize(), Optional.empty());
             }
-            return new Workspace(Files.createTempDirectory("gridcast-"), false);
+            Path directory = Files.createTempDirectory(temporary, PREFIX);
+            var workspace = new Workspace(directory, Optional.of(hold(directory)));
+            removeAbandoned(temporary, Files.getOwner(directory));
+            return workspace;
         } catch (IOException e) {
             throw new ExplainedException(
                     "cannot make the working directory "
@@ -38,17 +64,61 @@ public record Workspace(Path directory, boolean isKept) implements AutoCloseable
         }
     }
 
+    /** Exists and can be written. */
+    public Path directory() {
+        return directory;
+    }
+
     @Override
     public void close() {
-        if (isKept) {
+        if (lock.isEmpty()) {
             return;
         }
+        try {
+            lock.get().close();
+            remove(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not remove " + directory, e);
+        }
+    }
+
+    /** Locked before anybody can take it for an abandoned one: a directory without the file is let alone. */
+    private static FileChannel hold(Path directory) throws IOException {
+        Path made = directory.resolve(LOCK + ".new");
+        FileChannel channel = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel.lock();
+        Files.move(made, directory.resolve(LOCK));
+        return channel;
+    }
+
+    private static void removeAbandoned(Path temporary, UserPrincipal owner) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(temporary, PREFIX + "*")) {
+            for (Path directory : directories) {
+                removeIfAbandoned(directory, owner);
+            }
+        }
+    }
+
+    private static void removeIfAbandoned(Path directory, UserPrincipal owner) {
+        Path file = directory.resolve(LOCK);
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) || !Files.isWritable(file)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock taken = channel.tryLock()) {
+            if (taken != null && Files.getOwner(directory).equals(owner)) {
+                remove(directory);
+            }
+        } catch (IOException | UncheckedIOException | OverlappingFileLockException e) {
+            return; // used by this process, or another removes it just now
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not remove " + directory, e);
         }
     }
 }
