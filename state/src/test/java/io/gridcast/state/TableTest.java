@@ -3,7 +3,6 @@ package io.gridcast.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -133,18 +132,8 @@ class TableTest {
     }
 
     /** Counts how often a value is decoded. */
-    private static final class Counted implements Layout<String, Integer> {
+    private static final class Counted extends TextKeyed<Integer> {
         private int reads;
-
-        @Override
-        public byte[] writeKey(String key) {
-            return key.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public String readKey(byte[] bytes) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
 
         @Override
         public byte[] writeValue(Integer value) {

@@ -11,38 +11,34 @@ import io.gridcast.state.BytesWriter;
 import io.gridcast.state.Layout;
 import io.gridcast.state.Ledger;
 import io.gridcast.state.StoreDefinition;
-import java.nio.charset.StandardCharsets;
+import io.gridcast.state.TextKeyed;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /** The stores of {@link DecideDeployments}. Deployments lie in them as on their topic, in Avro without a schema id. */
 public final class LifecycleStores {
     /** Pack hashes by {@code id@version}. */
     static final StoreDefinition<Ledger<String, String>> PUBLISHED =
-            ledger("published-models", byText(BytesWriter::putText, BytesReader::getText));
+            ledger("published-models", TextKeyed.of(BytesWriter::putText, BytesReader::getText));
 
     /** Models whose life has ended, by {@code id@version}: when, ms. */
-    static final StoreDefinition<Ledger<String, Long>> RETIRED =
-            ledger("retired-models", byText(BytesWriter::putLong, BytesReader::getLong));
+    static final StoreDefinition<Ledger<String, Long>> RETIRED = ledger("retired-models", TextKeyed.LONGS);
 
     /** What runs and what waits, by scope. */
     static final StoreDefinition<Ledger<String, ScopeState>> SCOPES =
-            ledger("scopes", byText(LifecycleStores::write, LifecycleStores::scopeState));
+            ledger("scopes", TextKeyed.of(LifecycleStores::write, LifecycleStores::scopeState));
 
     /** The head of the audit chain, under one key. */
     static final StoreDefinition<Ledger<String, AuditChain.Head>> HEADS = ledger(
             "audit-heads",
-            byText(
+            TextKeyed.of(
                     (out, head) -> out.putLong(head.length()).putText(head.hash()),
                     in -> new AuditChain.Head(in.getLong(), in.getText())));
 
     /** Times by name, ms. */
-    static final StoreDefinition<Ledger<String, Long>> TIMES =
-            ledger("lifecycle-times", byText(BytesWriter::putLong, BytesReader::getLong));
+    static final StoreDefinition<Ledger<String, Long>> TIMES = ledger("lifecycle-times", TextKeyed.LONGS);
 
     /** All of them. */
     public static final List<StoreDefinition<?>> ALL = List.of(PUBLISHED, RETIRED, SCOPES, HEADS, TIMES);
@@ -113,31 +109,5 @@ public final class LifecycleStores {
 
     private static <V> StoreDefinition<Ledger<String, V>> ledger(String name, Layout<String, V> layout) {
         return StoreDefinition.ledger(name, layout, Comparator.naturalOrder());
-    }
-
-    private static <V> Layout<String, V> byText(BiConsumer<BytesWriter, V> write, Function<BytesReader, V> read) {
-        return new Layout<>() {
-            @Override
-            public byte[] writeKey(String key) {
-                return key.getBytes(StandardCharsets.UTF_8);
-            }
-
-            @Override
-            public String readKey(byte[] bytes) {
-                return new String(bytes, StandardCharsets.UTF_8);
-            }
-
-            @Override
-            public byte[] writeValue(V value) {
-                var out = new BytesWriter();
-                write.accept(out, value);
-                return out.toBytes();
-            }
-
-            @Override
-            public V readValue(byte[] bytes) {
-                return read.apply(new BytesReader(bytes));
-            }
-        };
     }
 }

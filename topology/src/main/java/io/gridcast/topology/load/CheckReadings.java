@@ -7,6 +7,7 @@ import io.gridcast.serdes.registry.RegistryException;
 import io.gridcast.state.Ledger;
 import io.gridcast.state.StoreDefinition;
 import io.gridcast.state.Table;
+import io.gridcast.state.TextKeyed;
 import io.gridcast.topology.flow.Outbox;
 import io.gridcast.topology.flow.Partitions;
 import io.gridcast.topology.load.WaitingLine.Waiter;
@@ -43,7 +44,7 @@ public final class CheckReadings implements FastLogic {
     private static final StoreDefinition<Table<Long, WaitingChunk>> AHEAD = WaitingLine.chunks("readings-ahead");
     private static final StoreDefinition<Ledger<String, Long>> AHEAD_MARKS = WaitingLine.marks("readings-ahead");
     private static final StoreDefinition<Ledger<String, Long>> READING_TICKS =
-            StoreDefinition.ledger("reading-ticks", Progress.LAYOUT, Comparator.naturalOrder());
+            StoreDefinition.ledger("reading-ticks", TextKeyed.LONGS, Comparator.naturalOrder());
 
     private static final String HEARD = "heard";
     private static final String TICK = "tick";

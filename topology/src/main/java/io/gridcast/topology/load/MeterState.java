@@ -4,6 +4,7 @@ import io.gridcast.core.grid.MeterAssignment;
 import io.gridcast.state.BytesReader;
 import io.gridcast.state.BytesWriter;
 import io.gridcast.state.Layout;
+import io.gridcast.state.TextKeyed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.gridcast.core.grid.Series;
 import io.gridcast.state.BytesReader;
 import io.gridcast.state.BytesWriter;
 import io.gridcast.state.Layout;
+import io.gridcast.state.TextKeyed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.gridcast.topology.load;
 import io.gridcast.state.BytesReader;
 import io.gridcast.state.BytesWriter;
 import io.gridcast.state.Layout;
+import io.gridcast.state.TextKeyed;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

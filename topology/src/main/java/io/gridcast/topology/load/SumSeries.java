@@ -6,6 +6,7 @@ import io.gridcast.serdes.Topics;
 import io.gridcast.state.Ledger;
 import io.gridcast.state.StoreDefinition;
 import io.gridcast.state.Table;
+import io.gridcast.state.TextKeyed;
 import io.gridcast.topology.flow.Outbox;
 import io.gridcast.topology.flow.Partitions;
 import io.gridcast.topology.flow.Route;
@@ -32,7 +33,7 @@ public final class SumSeries implements TaskLogic {
     private static final StoreDefinition<Ledger<SlotRef, ScadaHistory.Point>> SCADA_POINTS =
             StoreDefinition.ledger("scada-points", ScadaHistory.Point.LAYOUT, Comparator.naturalOrder());
     private static final StoreDefinition<Ledger<String, Long>> SCADA_SLOTS =
-            StoreDefinition.ledger("scada-slots", Progress.LAYOUT, Comparator.naturalOrder());
+            StoreDefinition.ledger("scada-slots", TextKeyed.LONGS, Comparator.naturalOrder());
 
     private static final int METERS = 0;
     private static final int SCADA = 1;

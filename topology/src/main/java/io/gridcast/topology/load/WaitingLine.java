@@ -3,6 +3,7 @@ package io.gridcast.topology.load;
 import io.gridcast.state.Ledger;
 import io.gridcast.state.StoreDefinition;
 import io.gridcast.state.Table;
+import io.gridcast.state.TextKeyed;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class WaitingLine {
 
     /** As above: where the line begins and ends. */
     static StoreDefinition<Ledger<String, Long>> marks(String name) {
-        return StoreDefinition.ledger(name + "-marks", Progress.LAYOUT, Comparator.naturalOrder());
+        return StoreDefinition.ledger(name + "-marks", TextKeyed.LONGS, Comparator.naturalOrder());
     }
 
     WaitingLine(Table<Long, WaitingChunk> chunks, Ledger<String, Long> marks) {

@@ -3,6 +3,7 @@ package io.gridcast.topology.time;
 import io.gridcast.core.check.Checks;
 import io.gridcast.state.Ledger;
 import io.gridcast.state.StoreDefinition;
+import io.gridcast.state.TextKeyed;
 import io.gridcast.topology.flow.Codecs;
 import io.gridcast.topology.flow.Route;
 import java.util.Comparator;
@@ -62,6 +63,6 @@ public record TimedStep(
     }
 
     StoreDefinition<Ledger<String, Long>> progress() {
-        return StoreDefinition.ledger(name + "-progress", Waiting.TIMES, Comparator.naturalOrder());
+        return StoreDefinition.ledger(name + "-progress", TextKeyed.LONGS, Comparator.naturalOrder());
     }
 }

@@ -4,7 +4,6 @@ import io.gridcast.state.BytesReader;
 import io.gridcast.state.BytesWriter;
 import io.gridcast.state.Layout;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,29 +80,6 @@ record Waiting(
             long offset = in.getLong();
             byte @Nullable [] value = in.getByte() == 0 ? null : in.getBytes();
             return new Waiting(sequence, knownAtMs, origin, topic, key, value, timestampMs, partition, offset);
-        }
-    };
-
-    /** Names (origins, pending ticks) to times in ms. */
-    static final Layout<String, Long> TIMES = new Layout<>() {
-        @Override
-        public byte[] writeKey(String name) {
-            return name.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public String readKey(byte[] bytes) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] writeValue(Long timeMs) {
-            return ByteBuffer.allocate(Long.BYTES).putLong(timeMs).array();
-        }
-
-        @Override
-        public Long readValue(byte[] bytes) {
-            return ByteBuffer.wrap(bytes).getLong();
         }
     };
 }
