@@ -1,5 +1,6 @@
 package io.gridcast.topology.forecast;
 
+import io.gridcast.core.aggregation.AdaptiveBands;
 import io.gridcast.core.aggregation.QuantileFusion;
 import io.gridcast.core.features.FeatureMaker;
 import io.gridcast.core.forecast.ExpertShare;
@@ -100,16 +101,17 @@ final class Learning {
         }
         float[] moved = made.quantiles().clone();
         double[] moves = new double[LEVELS];
+        AdaptiveBands bands = states.bands(run);
         double[] state = {};
         int before = -1;
         for (int row = 0; row < run.slots(); row++) {
             int bucket = SlotGroups.bucket(run, run.said(), slotMs(run, row));
             if (bucket != before) {
                 state = states.band(run, made.rung(), bucket);
-                states.bands().thresholds(state, moves);
+                bands.thresholds(state, moves);
                 before = bucket;
             }
-            states.bands().apply(state, moves, moved, row * LEVELS);
+            bands.apply(state, moves, moved, row * LEVELS);
         }
         return new Calibrated(made, made.with(moved));
     }

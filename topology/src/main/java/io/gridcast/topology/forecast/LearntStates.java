@@ -5,6 +5,7 @@ import io.gridcast.core.aggregation.QuantileFusion;
 import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.core.forecast.Rung;
 import io.gridcast.state.Table;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +20,20 @@ final class LearntStates {
     /** Share of what was learnt about experts that is left after a day; chosen on the years before the test periods of epf-*. */
     private static final double MEMORY_OF_A_DAY = 0.99;
 
+    private static final double HOUR_MS = 3_600_000.0;
+
     private final Table<String, double[]> table;
-    private final AdaptiveBands bands = new AdaptiveBands(LEVELS);
+    private final Map<Duration, AdaptiveBands> bands = new HashMap<>();
     private final Map<Integer, QuantileFusion> fusions = new HashMap<>();
 
     LearntStates(Table<String, double[]> table) {
         this.table = table;
     }
 
-    AdaptiveBands bands() {
-        return bands;
+    /** What moves the bands of a run: each slot by its share of an hour. */
+    AdaptiveBands bands(Run run) {
+        return bands.computeIfAbsent(
+                run.series().resolution(), slot -> new AdaptiveBands(LEVELS, Math.min(1, slot.toMillis() / HOUR_MS)));
     }
 
     /** The mixture of so many experts. */
@@ -52,7 +57,7 @@ final class LearntStates {
     /** What was learnt about the bands of a rung. */
     double[] band(Run run, Rung rung, int bucket) {
         double[] known = table.get(bandName(run, rung, bucket));
-        return known == null ? new double[bands.stateSize()] : known;
+        return known == null ? new double[bands(run).stateSize()] : known;
     }
 
     void putBand(Run run, Rung rung, int bucket, double[] state) {
@@ -91,7 +96,6 @@ final class LearntStates {
      */
     record Curve(long fromMs, long outlookUntilMs, float[] quantiles) {
         private static final int HEAD = 2;
-        private static final double HOUR_MS = 3_600_000.0;
 
         private static Curve of(double[] numbers) {
             float[] quantiles = new float[numbers.length - HEAD];

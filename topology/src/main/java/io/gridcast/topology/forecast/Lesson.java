@@ -89,7 +89,7 @@ final class Lesson {
             rows[i] = same.get(i).at;
         }
         double[] state = states.band(run, key.rung, key.bucket);
-        states.bands().learn(state, quantiles, issued, rows, rows.length, observed);
+        states.bands(run).learn(state, quantiles, issued, rows, rows.length, observed);
         states.putBand(run, key.rung, key.bucket, state);
     }
 

@@ -22,7 +22,7 @@ import java.util.Arrays;
  */
 public final class AdaptiveBands {
     /**
-     * Steps of the thresholds, in band widths. None is 0, and none so small that a year of hourly steps leaves more than a point or two
+     * Steps of the thresholds an hour, in band widths. None is 0, and none so small that a year of hourly steps leaves more than a point or two
      * between what a band holds and what it promises.
      */
     private static final double[] RATES = {0.005, 0.01, 0.02};
@@ -39,6 +39,7 @@ public final class AdaptiveBands {
     private static final int HEAD = 2;
 
     private final double[] levels;
+    private final double hours;
     private final int median;
     private final BernsteinMixture mixture = new BernsteinMixture(RATES.length, MEMORY);
     private final int perLevel = RATES.length + mixture.stateSize();
@@ -46,8 +47,14 @@ public final class AdaptiveBands {
     private final double[] shares = new double[RATES.length];
     private final double[] lost = new double[RATES.length];
 
-    /** @param quantileLevels Q, ascending, with 0.5 among them */
-    public AdaptiveBands(float[] quantileLevels) {
+    /**
+     * @param quantileLevels Q, ascending, with 0.5 among them
+     * @param hours that a step is long, above 0 and at most 1: errors of slots that follow each other are alike, so that four quarters
+     *     say hardly more than their hour, and together are one step
+     */
+    public AdaptiveBands(float[] quantileLevels, double hours) {
+        Checks.require(hours > 0 && hours <= 1, "a step is " + hours + " hours long, must be above 0 and at most 1");
+        this.hours = hours;
         levels = ScoringRules.levelsOf(quantileLevels);
         median = Arrays.binarySearch(levels, MEDIAN);
         Checks.require(median >= 0, "quantile levels hold no median");
@@ -103,8 +110,9 @@ public final class AdaptiveBands {
                 learn(state, level, quantiles, issued, rows, count, observed);
             }
         }
-        state[ERROR] = ERROR_MEMORY * state[ERROR] + (1 - ERROR_MEMORY) * error;
-        state[COUNT] = ERROR_MEMORY * state[COUNT] + (1 - ERROR_MEMORY);
+        double fresh = (1 - ERROR_MEMORY) * hours;
+        state[ERROR] = (1 - fresh) * state[ERROR] + fresh * error;
+        state[COUNT] = (1 - fresh) * state[COUNT] + fresh;
     }
 
     private void learn(
@@ -123,9 +131,9 @@ public final class AdaptiveBands {
             }
         }
         for (int i = 0; i < RATES.length; i++) {
-            state[at + i] += RATES[i] * step;
+            state[at + i] += RATES[i] * hours * step;
         }
-        mixture.learn(state, at + RATES.length, lost, 1);
+        mixture.learn(state, at + RATES.length, lost, hours);
     }
 
     private double threshold(double[] state, int at) {

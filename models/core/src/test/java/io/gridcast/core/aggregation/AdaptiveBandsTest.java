@@ -46,7 +46,7 @@ class AdaptiveBandsTest {
 
     @Test
     void rowsAreSortedAndTheMedianStays() {
-        var bands = new AdaptiveBands(QuantileLevels.standard());
+        var bands = new AdaptiveBands(QuantileLevels.standard(), 1);
         double[] state = new double[bands.stateSize()];
         var random = new Random(1);
         for (int step = 0; step < 500; step++) {
@@ -62,7 +62,7 @@ class AdaptiveBandsTest {
 
     @Test
     void nothingMovesBeforeAnythingWasLearnt() {
-        var bands = new AdaptiveBands(QuantileLevels.standard());
+        var bands = new AdaptiveBands(QuantileLevels.standard(), 1);
         float[] moved = row(5, 0.3);
 
         apply(bands, new double[bands.stateSize()], moved);
@@ -73,7 +73,7 @@ class AdaptiveBandsTest {
     /** Errors alike from hour to hour, of which each is known two days after the forecast that it is learnt for. */
     @Test
     void bandsHoldWhatTheyPromiseAlsoWhereObservationsComeLate() {
-        var bands = new AdaptiveBands(QuantileLevels.standard());
+        var bands = new AdaptiveBands(QuantileLevels.standard(), 1);
         double[] state = new double[bands.stateSize()];
         var random = new Random(23);
         float[][] issued = new float[STEPS][];
@@ -99,7 +99,7 @@ class AdaptiveBandsTest {
 
     @Test
     void severalForecastsOfOneSlotAreOneStep() {
-        var bands = new AdaptiveBands(QuantileLevels.standard());
+        var bands = new AdaptiveBands(QuantileLevels.standard(), 1);
         double[] once = new double[bands.stateSize()];
         double[] thrice = new double[bands.stateSize()];
         float[] row = row(0, 1);
@@ -113,6 +113,26 @@ class AdaptiveBandsTest {
         }
     }
 
+    @Test
+    void aQuarterOfAnHourMovesBandsAQuarterAsFar() {
+        double[] hour = thresholdsAfterOneStep(1);
+        double[] quarter = thresholdsAfterOneStep(0.25);
+
+        assertThat(hour[0]).isPositive();
+        for (int level = 0; level < hour.length; level++) {
+            assertThat(quarter[level]).isCloseTo(hour[level] / 4, within(1e-12));
+        }
+    }
+
+    private static double[] thresholdsAfterOneStep(double hours) {
+        var bands = new AdaptiveBands(QuantileLevels.standard(), hours);
+        double[] state = new double[bands.stateSize()];
+        double[] thresholds = new double[NORMAL.length];
+        learn(bands, state, row(0, 1), row(0, 1), 3);
+        bands.thresholds(state, thresholds);
+        return thresholds;
+    }
+
     private static void assertHeld(double[] held, double tolerance) {
         assertThat(held[0]).as("50 %% band").isCloseTo(0.5, within(tolerance));
         assertThat(held[1]).as("80 %% band").isCloseTo(0.8, within(tolerance));
@@ -121,7 +141,7 @@ class AdaptiveBandsTest {
 
     /** Shares of a year, its first weeks apart, that the 50, 80 and 90 % bands held. */
     private static double[] coverage(double claimed, IntToDoubleFunction deviation) {
-        var bands = new AdaptiveBands(QuantileLevels.standard());
+        var bands = new AdaptiveBands(QuantileLevels.standard(), 1);
         double[] state = new double[bands.stateSize()];
         var random = new Random(7);
         double[] held = new double[3];
