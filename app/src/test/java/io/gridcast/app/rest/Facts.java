@@ -1,7 +1,9 @@
 package io.gridcast.app.rest;
 
 import io.gridcast.app.platform.Platform;
+import io.gridcast.app.platform.RecordSender;
 import io.gridcast.core.forecast.Forecast;
+import io.gridcast.core.forecast.ForecastScore;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.forecast.NamedSteps;
@@ -18,21 +20,18 @@ import io.gridcast.core.grid.Target;
 import io.gridcast.core.market.MarketPrice;
 import io.gridcast.core.market.MarketProduct;
 import io.gridcast.core.market.SystemOutlook;
+import io.gridcast.core.model.DriftEvent;
+import io.gridcast.core.model.Scope;
+import io.gridcast.core.model.Verdict;
 import io.gridcast.core.spikes.SpikeEvent;
-import io.gridcast.serdes.Topic;
-import io.gridcast.serdes.TopicCodec;
 import io.gridcast.serdes.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What an engine has said of six feeders and two zones in one day, each value told by its series and time. */
 public final class Facts {
@@ -45,33 +44,43 @@ public final class Facts {
     static final List<String> SERIES = List.of("A", "B", "C/1 ü", "D", "E", "F");
 
     static final ModelRef CHAMPION = new ModelRef("load-xgb", "1");
+    static final ModelRef SHADOW = new ModelRef("load-lstm", "2");
 
-    private final Platform platform;
-    private final Producer<byte[], byte[]> producer;
-    private final Map<String, TopicCodec<?>> codecs = new HashMap<>();
+    private final RecordSender records;
 
-    private Facts(Platform platform, Producer<byte[], byte[]> producer) {
-        this.platform = platform;
-        this.producer = producer;
+    private Facts(RecordSender records) {
+        this.records = records;
     }
 
     /** Puts all of it on its topics. */
     public static void publish(Platform platform) {
-        try (Producer<byte[], byte[]> producer = platform.producer("facts", 0)) {
-            var facts = new Facts(platform, producer);
+        try (RecordSender records = new RecordSender(platform)) {
+            var facts = new Facts(records);
             SERIES.forEach(facts::publishSeries);
             List.of("north", "south").forEach(facts::publishZone);
-            producer.flush();
+        }
+    }
+
+    /** Puts on its topics what was then found of a series: its scores of a day, a drift, and which model was better. */
+    public static void publishFindings(Platform platform, String series) {
+        try (RecordSender records = new RecordSender(platform)) {
+            for (ModelRef model : List.of(CHAMPION, SHADOW)) {
+                records.send(Topics.FORECASTS_SCORES, score(series, model), NOON);
+            }
+            records.send(
+                    Topics.DRIFT_EVENTS,
+                    new DriftEvent(series, Target.LOAD, "psi", "temperature_c", 0.3, 0.2, "the weather is new", NOON),
+                    NOON);
+            records.send(Topics.MODELS_VERDICTS, verdict(), NOON);
         }
     }
 
     /** Forecasts of an hour after the others. */
     static void publishForecasts(Platform platform, String... series) {
-        try (Producer<byte[], byte[]> producer = platform.producer("facts", 0)) {
-            var facts = new Facts(platform, producer);
+        try (RecordSender records = new RecordSender(platform)) {
             Instant at = NOON.plus(HOUR);
             for (String id : series) {
-                facts.send(Topics.FORECASTS, forecast(id, at, CHAMPION, ModelRole.CHAMPION), at);
+                records.send(Topics.FORECASTS, forecast(id, at, CHAMPION, ModelRole.CHAMPION), at);
             }
         }
     }
@@ -86,7 +95,7 @@ public final class Facts {
 
     private void publishSeries(String id) {
         Instant begin = NOON.minus(HOUR.multipliedBy(HOURS));
-        send(
+        records.send(
                 Topics.GRID_SERIES,
                 new Series(
                         id,
@@ -103,12 +112,12 @@ public final class Facts {
                 begin);
         for (int hour = 0; hour <= HOURS; hour++) {
             Instant at = begin.plus(HOUR.multipliedBy(hour));
-            send(Topics.LOAD_OBSERVED, observed(id, at.minus(HOUR)), at);
-            send(Topics.FORECASTS, forecast(id, at, CHAMPION, ModelRole.CHAMPION), at);
-            send(Topics.FORECASTS_SHADOW, forecast(id, at, new ModelRef("load-lstm", "2"), ModelRole.SHADOW), at);
+            records.send(Topics.LOAD_OBSERVED, observed(id, at.minus(HOUR)), at);
+            records.send(Topics.FORECASTS, forecast(id, at, CHAMPION, ModelRole.CHAMPION), at);
+            records.send(Topics.FORECASTS_SHADOW, forecast(id, at, SHADOW, ModelRole.SHADOW), at);
         }
         for (int i = 0; i < 3; i++) {
-            send(
+            records.send(
                     Topics.DATA_QUALITY,
                     new QualityEvent(id, QualityRule.STUCK, NOON, i, 0, QualityAction.USED_WITH_FLAG, "value " + i),
                     NOON);
@@ -119,9 +128,12 @@ public final class Facts {
         Instant day = NOON.minus(HOUR.multipliedBy(12));
         for (int hour = 0; hour < 24; hour++) {
             Instant at = day.plus(HOUR.multipliedBy(hour));
-            send(Topics.MARKET_PRICES, new MarketPrice(zone, MarketProduct.DAY_AHEAD, at, HOUR, hour, "EUR", day), day);
+            records.send(
+                    Topics.MARKET_PRICES,
+                    new MarketPrice(zone, MarketProduct.DAY_AHEAD, at, HOUR, hour, "EUR", day),
+                    day);
         }
-        send(
+        records.send(
                 Topics.MARKET_OUTLOOK,
                 new SystemOutlook(
                         zone,
@@ -129,7 +141,7 @@ public final class Facts {
                         new NamedSteps(
                                 List.of("load_forecast_mw"), List.of(NOON, NOON.plus(HOUR)), new double[] {7, 8})),
                 day);
-        send(
+        records.send(
                 Topics.PRICE_SPIKES,
                 new SpikeRisk(
                         zone,
@@ -189,11 +201,46 @@ public final class Facts {
                 "");
     }
 
-    @SuppressWarnings("unchecked") // codecs are kept by the topic that they were made for
-    private <T> void send(Topic<T> topic, T value, Instant at) {
-        TopicCodec<T> codec = (TopicCodec<T>)
-                codecs.computeIfAbsent(topic.name(), name -> new TopicCodec<>(topic, platform.registry()));
-        byte[] key = topic.keyOf(value).getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topic.name(), null, at.toEpochMilli(), key, codec.encode(value)));
+    private static ForecastScore score(String series, ModelRef model) {
+        return new ForecastScore(
+                series,
+                Target.LOAD,
+                model,
+                model.equals(CHAMPION) ? ModelRole.CHAMPION : ModelRole.SHADOW,
+                LocalDate.parse("2026-11-20"),
+                1,
+                6,
+                96,
+                1.5,
+                2,
+                -0.5,
+                0.02,
+                0.6,
+                1.1,
+                0.51,
+                0.79,
+                0.9,
+                3,
+                Double.NaN,
+                0,
+                ForecastScore.Window.D7);
+    }
+
+    private static Verdict verdict() {
+        return new Verdict(
+                Scope.all(Target.LOAD),
+                CHAMPION,
+                SHADOW,
+                "t",
+                1,
+                0.05,
+                12,
+                -0.5,
+                Verdict.Decision.CHALLENGER_BETTER,
+                NOON,
+                10,
+                -0.05,
+                Double.NEGATIVE_INFINITY,
+                -0.01);
     }
 }

@@ -1,24 +1,21 @@
 package io.gridcast.app.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import io.gridcast.app.rest.Facts;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import io.gridcast.core.forecast.QuantileLevels;
+import io.gridcast.core.pack.PackFormat;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,47 +34,74 @@ class InterfaceTest {
             Set.of("GET /", "GET /docs.css", "GET /assets/{}", "GET /assets/echarts-5.5.0.js");
     /** What is asked of each operation, so that it answers with something. */
     private static final Map<String, String> SAMPLES = new TreeMap<>(Map.of(
-            "{seriesId}", "A",
-            "{zone}", "north",
-            "{runId}", "A%2Fload%2F" + Facts.NOON));
-    /** Answered by no 200 here: nothing was published that they could be about, or they never end. */
-    private static final Set<String> NOT_ASKED = Set.of(
-            "getModel",
-            "explanation",
-            "scenarios",
-            "events",
-            "instanceRecords",
-            "metrics",
-            "openapi",
-            "docs",
-            "readyz");
+            "{seriesId}",
+            "A",
+            "{zone}",
+            "north",
+            "{runId}",
+            "A%2Fload%2F" + Facts.NOON,
+            "{model}",
+            ForecastByTrees.MODEL.toString()));
+    /** Answered by no JSON, or they never end; or all would have to be well with the engine. */
+    private static final Set<String> NOT_ASKED =
+            Set.of("events", "instanceRecords", "metrics", "openapi", "docs", "readyz");
+    /** Lists of which each has something to hold. */
+    private static final Set<String> LISTS = Set.of(
+            "/v1/series",
+            "/v1/series/A/forecasts",
+            "/v1/series/A/history?from=2026-11-21T06:00:00Z&to=2026-11-21T12:00:00Z&lead=PT1H",
+            "/v1/series/A/shadows",
+            "/v1/series/A/scores",
+            "/v1/series/A/drift",
+            "/v1/series/A/quality",
+            "/v1/drift",
+            "/v1/quality",
+            "/v1/zones/north/spikes",
+            "/v1/zones/north/prices?from=2026-11-21T00:00:00Z",
+            "/v1/models",
+            "/v1/deployments",
+            "/v1/verdicts",
+            "/v1/audit");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ForecastByTrees TREES = new ForecastByTrees();
 
     @TempDir
     private static Path directory;
 
     private static WholeEngine engine;
     private static JsonNode document;
+    private static Api api;
 
     @BeforeAll
     static void start() throws Exception {
         document = WholeEngine.document();
         engine = new WholeEngine(directory);
+        api = new Api(engine.server().url(), document);
         Facts.publish(engine.platform());
-        long endNs = System.nanoTime() + PATIENCE.toNanos();
-        while (JSON.readTree(get("/v1/series/A/forecasts/" + SAMPLES.get("{runId}"), true)
-                                .body())
-                        .path("runId")
-                        .isMissingNode()
-                || JSON.readTree(get("/v1/zones/south/spikes", true).body())
-                        .path("items")
-                        .isEmpty()) {
-            assertThat(System.nanoTime()).as("facts are served").isLessThan(endNs);
-            Thread.onSpinWait();
+        Facts.publishFindings(engine.platform(), "A");
+        TREES.publish(engine.platform());
+        byte[] pack = PackFormat.write(
+                ForecastByTrees.pack(ForecastByTrees.MODEL.version()).signedBy(engine.key()));
+        assertThat(api.publish(pack, WholeEngine.TOKEN).statusCode()).isEqualTo(202);
+        HttpResponse<String> deployed = api.post(
+                "/v1/models/commands",
+                WholeEngine.TOKEN,
+                "{\"kind\": \"deploy\", \"model\": \"" + ForecastByTrees.MODEL
+                        + "\", \"target\": \"load\", \"why\": \"the first\"}");
+        assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(202);
+        Api.await(InterfaceTest::missing);
+    }
+
+    private static Optional<String> missing() throws Exception {
+        for (String list : LISTS) {
+            if (api.json(list).path("items").isEmpty()) {
+                return Optional.of(list);
+            }
         }
+        String newest = "/v1/series/" + ForecastByTrees.SERIES + "/forecasts/latest";
+        boolean isThere = api.json(newest).path("runId").asText().equals(ForecastByTrees.runId(ForecastByTrees.NEWEST));
+        return isThere ? Optional.empty() : Optional.of(newest);
     }
 
     @AfterAll
@@ -109,11 +133,11 @@ class InterfaceTest {
                     () -> path.getValue().fields()) {
                 boolean isOpen = method.getValue().has("security");
                 HttpResponse<String> answer = method.getKey().equals("get")
-                        ? get(sample(path.getKey()), false)
-                        : send(request(path.getKey(), false).POST(BodyPublishers.ofString("{}")));
+                        ? api.get(sample(path.getKey()), null)
+                        : api.post(path.getKey(), null, "{}");
                 assertThat(answer.statusCode() != 401).as(path.getKey()).isEqualTo(isOpen);
                 if (!isOpen) {
-                    assertValid("problem", document.at("/components/schemas/Problem"), answer);
+                    api.assertValid("problem", api.schema("Problem"), answer);
                 }
             }
         }
@@ -128,46 +152,115 @@ class InterfaceTest {
             if (operation.isMissingNode() || NOT_ASKED.contains(id)) {
                 continue;
             }
-            HttpResponse<String> answer = get(sample(path.getKey()), true);
+            HttpResponse<String> answer = api.get(sample(path.getKey()));
 
             assertThat(answer.statusCode()).as(id + " " + answer.body()).isEqualTo(200);
-            JsonNode response = resolve(operation.at("/responses/200"));
-            assertValid(id, response.at("/content/application~1json/schema"), answer);
+            JsonNode response = api.resolve(operation.at("/responses/200"));
+            api.assertValid(id, response.at("/content/application~1json/schema"), answer);
         }
     }
 
     @Test
     void listsThatHoldSomethingHoldWhatTheirSchemaSays() throws Exception {
-        for (String path : Set.of(
-                "/v1/series",
-                "/v1/series/A/forecasts",
-                "/v1/series/A/history?from=2026-11-21T06:00:00Z&to=2026-11-21T12:00:00Z&lead=PT1H",
-                "/v1/series/A/shadows",
-                "/v1/series/A/quality",
-                "/v1/quality",
-                "/v1/zones/north/spikes",
-                "/v1/zones/north/prices?from=2026-11-21T00:00:00Z")) {
-            HttpResponse<String> answer = get(path, true);
-            assertThat(JSON.readTree(answer.body()).path("items"))
-                    .as(path + answer.body())
-                    .isNotEmpty();
+        for (String path : LISTS) {
+            assertThat(api.json(path).path("items")).as(path).isNotEmpty();
         }
+        // The engine finds something of its own in these facts, too.
+        assertThat(api.json("/v1/series/A/scores").path("items")).anySatisfy(score -> {
+            assertThat(score.path("mae").asDouble()).isEqualTo(1.5);
+            assertThat(score.path("outlookMae").isNull()).isTrue();
+        });
+        assertThat(api.json("/v1/verdicts").path("items")).anySatisfy(verdict -> {
+            assertThat(verdict.at("/challenger/modelId").asText()).isEqualTo("load-lstm");
+            assertThat(verdict.path("differenceLow").isNull())
+                    .as("a bound that is not known yet is no number")
+                    .isTrue();
+        });
+        for (String drift : List.of("/v1/drift", "/v1/series/A/drift")) {
+            assertThat(api.json(drift).path("items"))
+                    .anySatisfy(event ->
+                            assertThat(event.path("likelyCause").asText()).isEqualTo("the weather is new"));
+        }
+        assertThat(api.json("/v1/series/A/shadows").at("/items/0/model/modelId").asText())
+                .isEqualTo("load-lstm");
+    }
+
+    @Test
+    void aModelIsShownAsItsPackDescribesIt() throws Exception {
+        JsonNode shown = api.json("/v1/models/" + ForecastByTrees.MODEL);
+
+        assertThat(shown)
+                .isEqualTo(JSON.readTree(
+                        ForecastByTrees.pack(ForecastByTrees.MODEL.version()).manifestJson()));
+    }
+
+    @Test
+    void anExplanationSharesWhatWasIssuedAmongTheFeatures() throws Exception {
+        String of = "/v1/series/" + ForecastByTrees.SERIES;
+        String run = URLEncoder.encode(ForecastByTrees.runId(ForecastByTrees.NEWEST), StandardCharsets.UTF_8);
+        JsonNode explanation = api.json(of + "/explanation?runId=" + run);
+        JsonNode point = api.json(of + "/forecasts/" + run).path("point");
+
+        assertThat(explanation.path("model").asText()).isEqualTo(ForecastByTrees.MODEL.toString());
+        assertThat(explanation.path("slots")).hasSize(TREES.horizon()).hasSameSizeAs(point);
+        for (int row = 0; row < TREES.horizon(); row++) {
+            JsonNode slot = explanation.path("slots").path(row);
+            double shared = sum(slot.path("features"), "contribution");
+            double own = slot.path("own").asDouble();
+
+            assertThat(slot.path("slot").asText())
+                    .isEqualTo(ForecastByTrees.NEWEST.plusSeconds(3600L * row).toString());
+            assertThat(own).as("what Python wrote").isCloseTo(TREES.own(row)[QuantileLevels.MEDIAN], within(1e-4));
+            assertThat(slot.path("center").asDouble() + slot.path("base").asDouble() + shared)
+                    .isCloseTo(own, within(1e-4));
+            assertThat(sum(slot.path("groups"), "")).isCloseTo(shared, within(1e-6));
+            assertThat(slot.path("mixture_and_calibration").asDouble()).isCloseTo(ForecastByTrees.SHIFT, within(1e-4));
+            assertThat(slot.path("issued").floatValue())
+                    .isEqualTo(point.path(row).floatValue());
+        }
+        assertThat(sum(explanation.at("/slots/0/groups"), "")).isNotCloseTo(0, within(0.01));
+        assertThat(api.json(of + "/explanation")).isEqualTo(explanation);
+    }
+
+    @Test
+    void scenariosAreAsManyAndAsLongAsAskedWithTheMarginsOfTheForecastAndWhatHangsTogether() throws Exception {
+        String asked = "/v1/series/" + ForecastByTrees.SERIES + "/scenarios?count=400&seed=7";
+        JsonNode scenarios = api.json(asked);
+
+        assertThat(scenarios.path("issues").asInt()).isEqualTo(ForecastByTrees.PAST);
+        assertThat(scenarios.path("targets")).hasSize(1);
+        JsonNode paths = scenarios.at("/targets/0/paths");
+        assertThat(paths).hasSize(400).allSatisfy(path -> assertThat(path).hasSize(TREES.horizon()));
+        int together = 0;
+        for (JsonNode path : paths) {
+            boolean isHigh = path.path(0).asDouble() > TREES.issued(0)[QuantileLevels.MEDIAN];
+            boolean endsHigh = path.path(1).asDouble() > TREES.issued(1)[QuantileLevels.MEDIAN];
+            together += isHigh == endsHigh ? 1 : 0;
+        }
+        assertThat(together).as("what lay high stayed high, on all days").isGreaterThan(350);
+        for (int row = 0; row < TREES.horizon(); row++) {
+            float[] quantiles = TREES.issued(row);
+            int slot = row;
+            assertThat(paths)
+                    .as("inside the middle band of slot " + row)
+                    .filteredOn(path -> path.path(slot).asDouble() >= quantiles[2]
+                            && path.path(slot).asDouble() <= quantiles[4])
+                    .hasSizeBetween(140, 260);
+        }
+        assertThat(api.json(asked)).isEqualTo(scenarios);
+        assertThat(api.json(asked.replace("seed=7", "seed=8")).path("targets")).isNotEqualTo(scenarios.path("targets"));
     }
 
     @Test
     void whatIsHandedInIsAnsweredAsDescribed() throws Exception {
-        HttpResponse<String> taken = send(request("/v1/readings", true)
-                .POST(BodyPublishers.ofString(
-                        "[{\"meterId\": \"M\", \"intervalStart\": \"2026-11-21T10:00:00Z\", \"interval\": "
-                                + "\"PT15M\", \"energyKwh\": 1}, {}]")));
-        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
-        assertValid("readings", document.at("/components/responses/Taken/content/application~1json/schema"), taken);
+        HttpResponse<String> taken = api.post(
+                "/v1/readings",
+                WholeEngine.TOKEN,
+                "[{\"meterId\": \"M\", \"intervalStart\": \"2026-11-21T10:00:00Z\", \"interval\": "
+                        + "\"PT15M\", \"energyKwh\": 1}, {}]");
 
-        HttpResponse<String> unknown = send(request("/v1/models/commands", true)
-                .POST(BodyPublishers.ofString(
-                        "{\"kind\": \"deploy\", \"model\": \"none@1\", \"target\": \"load\", \"why\": \"to see\"}")));
-        assertThat(unknown.statusCode()).isEqualTo(404);
-        assertValid("commands", document.at("/components/schemas/Problem"), unknown);
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+        api.assertValid("readings", document.at("/components/responses/Taken/content/application~1json/schema"), taken);
     }
 
     @Test
@@ -181,25 +274,8 @@ class InterfaceTest {
                 + (System.nanoTime() - startNs) / 1_000_000);
         assertThat(all).isGreaterThanOrEqualTo(10_000);
         assertThat(statuses).as("some are as they should be").containsKeys(200, 202, 304);
-        assertThat(get("/livez", false).statusCode()).isEqualTo(200);
-        assertThat(get("/v1/series/A", true).statusCode()).isEqualTo(200);
-    }
-
-    private static void assertValid(String what, JsonNode schema, HttpResponse<String> answer) throws Exception {
-        ObjectNode whole = JSON.createObjectNode().put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        whole.putArray("allOf").add(schema);
-        whole.set("components", document.path("components"));
-        var validator = JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                .getSchema(
-                        whole,
-                        SchemaValidatorsConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .build());
-
-        assertThat(schema.isMissingNode()).as(what + " has no schema").isFalse();
-        assertThat(validator.validate(JSON.readTree(answer.body())))
-                .as(what + " " + answer.body())
-                .isEmpty();
+        assertThat(api.get("/livez", null).statusCode()).isEqualTo(200);
+        assertThat(api.get("/v1/series/A").statusCode()).isEqualTo(200);
     }
 
     private static String plain(String operation) {
@@ -207,31 +283,20 @@ class InterfaceTest {
     }
 
     private static String sample(String path) {
-        String filled = path;
+        String filled = path.endsWith("explanation") || path.endsWith("scenarios")
+                ? path.replace("{seriesId}", ForecastByTrees.SERIES)
+                : path;
         for (Map.Entry<String, String> sample : SAMPLES.entrySet()) {
             filled = filled.replace(sample.getKey(), sample.getValue());
         }
-        return filled.replace("{model}", "none@1") + (path.endsWith("outlook") ? "?variable=load_forecast_mw" : "");
+        return filled + (path.endsWith("outlook") ? "?variable=load_forecast_mw" : "");
     }
 
-    private static JsonNode resolve(JsonNode node) {
-        String reference = node.path("$ref").asText("");
-        return reference.startsWith("#") ? document.at(reference.substring(1)) : node;
-    }
-
-    private static HttpResponse<String> get(String path, boolean withToken) throws Exception {
-        return send(request(path, withToken));
-    }
-
-    private static HttpRequest.Builder request(String path, boolean withToken) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(engine.server().url() + path))
-                .timeout(PATIENCE)
-                .header("Content-Type", path.endsWith("packs") ? "application/octet-stream" : "application/json");
-        return withToken ? request.header("Authorization", "Bearer " + WholeEngine.TOKEN) : request;
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    private static double sum(JsonNode nodes, String field) {
+        double sum = 0;
+        for (JsonNode node : nodes) {
+            sum += field.isEmpty() ? node.asDouble() : node.path(field).asDouble();
+        }
+        return sum;
     }
 }

@@ -8,6 +8,8 @@ import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.config.Settings;
 import io.gridcast.app.http.Health;
 import io.gridcast.app.http.HttpServer;
+import io.gridcast.app.http.Role;
+import io.gridcast.app.keys.KeyFile;
 import io.gridcast.app.live.EngineMonitor;
 import io.gridcast.app.live.LiveEngine;
 import io.gridcast.app.metrics.Metrics;
@@ -16,6 +18,8 @@ import io.gridcast.app.platform.Platform;
 import io.gridcast.app.platform.Platforms;
 import io.gridcast.app.topics.Keep;
 import io.gridcast.app.topics.Partitions;
+import io.gridcast.core.pack.PackTrust;
+import io.gridcast.core.pack.SigningKey;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import java.io.IOException;
@@ -25,16 +29,18 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** A broker, a registry, a whole engine with its clock, and everything that it answers by HTTP. */
 final class WholeEngine implements AutoCloseable {
-    /** Of one who has every role. */
+    /** Of ada, who has every role. */
     static final String TOKEN = "all of it";
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final SigningKey key;
     private final Platform platform;
     private final Metrics metrics = new Metrics();
     private final EngineMonitor monitor;
@@ -43,9 +49,10 @@ final class WholeEngine implements AutoCloseable {
     private final HttpServer server;
 
     WholeEngine(Path directory) throws InterruptedException {
+        key = KeyFile.create(directory.resolve("ada.pem"));
         platform = Platforms.embedded(directory.resolve("platform"));
         platform.createTopics(Partitions.of(1), Keep.EVERYTHING);
-        GridcastConfig config = config(directory);
+        GridcastConfig config = config(directory).trusting(PackTrust.NONE.andKey("ada", key.publicKey()));
         monitor = new EngineMonitor(platform, config, metrics.registry());
         var self = new HostInfo(Ports.LOOPBACK, Ports.free());
         live = LiveEngine.serving(platform, config, self);
@@ -62,17 +69,38 @@ final class WholeEngine implements AutoCloseable {
                 EngineRoutes.of(platform, config, live, self, monitor, metrics, health));
     }
 
+    /** Forecasts are those alone that tests put on the topics. */
     private static GridcastConfig config(Path directory) {
-        String everybody = "ada=" + sha256(TOKEN);
         return GridcastConfig.read(
                 new Settings(Map.of(
                         "engine.state-dir", directory.resolve("state").toString(),
-                        "http.viewers", everybody,
-                        "http.operators", everybody,
-                        "http.approvers", everybody,
-                        "http.feeders", everybody,
+                        "forecast.from", "2100-01-01T00:00:00Z",
+                        "promotion.four-eyes", "true",
+                        "http.viewers", people(Role.VIEWER),
+                        "http.operators", people(Role.OPERATOR),
+                        "http.approvers", people(Role.APPROVER),
+                        "http.feeders", people(Role.FEEDER),
                         "http.max-failed-tokens", "1000000")),
                 Partitions.of(1));
+    }
+
+    private static String people(Role role) {
+        return "ada=" + sha256(TOKEN) + "," + name(role) + "=" + sha256(token(role));
+    }
+
+    /** Of whoever has this role alone. */
+    static String name(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of whoever has this role alone. */
+    static String token(Role role) {
+        return "that of the " + name(role);
+    }
+
+    /** Whose packs are trusted. */
+    SigningKey key() {
+        return key;
     }
 
     Platform platform() {
