@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -35,6 +36,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HalfAStoreTest {
     private static final StoreDefinition<Table<String, byte[]>> COUNTS =
             StoreDefinition.table("counts", new NamedBytes(), 100);
+    private static final int MANY = 60_000;
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
 
     @TempDir
@@ -83,15 +86,53 @@ class HalfAStoreTest {
         }
     }
 
+    @Test
+    void whileAStoreIsRestoredTheEngineIsNotReady() throws Exception {
+        try (Engine engine = start()) {
+            sendKeys(MANY);
+            assertThat(counted(MANY)).isEqualTo("1");
+            engine.requireNoFailure();
+        }
+        assertThat(remove(".*")).as("files removed").isPositive();
+
+        try (Engine engine = starting()) {
+            long most = 0;
+            boolean isReady = false;
+            while (!isReady) {
+                isReady = engine.trouble().isEmpty();
+                long left = leftToRestore(engine);
+                most = Math.max(most, left);
+                assertThat(isReady && left > 0)
+                        .as("ready with " + left + " records left to restore")
+                        .isFalse();
+                engine.requireNoFailure();
+            }
+            assertThat(most).as("records that were seen to be missing").isPositive();
+            send(1);
+            assertThat(counted(MANY + 1)).as("the second of this key").isEqualTo("2");
+        }
+    }
+
+    private static long leftToRestore(Engine engine) {
+        return engine.application("count").orElseThrow().allLocalStorePartitionLags().values().stream()
+                .flatMap(partitions -> partitions.values().stream())
+                .mapToLong(LagInfo::offsetLag)
+                .sum();
+    }
+
     private Engine start() throws InterruptedException {
+        Engine engine = starting();
+        engine.awaitRunning(RUNNING_WITHIN);
+        return engine;
+    }
+
+    private Engine starting() {
         EngineConfig config = EngineConfig.read(new Settings(
                 Map.of("engine.state-dir", directory.resolve("state").toString(), "engine.instance", "a")));
-        Engine engine = Engine.start(
+        return Engine.start(
                 config,
                 KafkaCluster.of(broker.bootstrapServers()),
                 List.of(new Application("count", topology(), true)));
-        engine.awaitRunning(RUNNING_WITHIN);
-        return engine;
     }
 
     private static Topology topology() {
@@ -124,6 +165,20 @@ class HalfAStoreTest {
                 producer.send(new ProducerRecord<>("in", "k".getBytes(UTF_8), new byte[] {1}))
                         .get();
             }
+        }
+    }
+
+    /** One of each key, the last one {@code k}. */
+    private void sendKeys(int keys) {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = keys - 1; i >= 0; i--) {
+                byte[] key = (i == 0 ? "k" : "k" + i).getBytes(UTF_8);
+                producer.send(new ProducerRecord<>("in", key, new byte[] {1}));
+            }
+            producer.flush();
         }
     }
 

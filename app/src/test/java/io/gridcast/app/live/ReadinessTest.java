@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.config.Settings;
 import io.gridcast.app.metrics.Metrics;
+import io.gridcast.app.models.ModelDesk;
+import io.gridcast.app.models.PackShelf;
+import io.gridcast.app.models.PackShipment;
+import io.gridcast.app.packing.PlainModel;
+import io.gridcast.app.packing.PythonFiles;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.platform.Platforms;
 import io.gridcast.app.topics.Keep;
@@ -19,6 +24,7 @@ import io.gridcast.serdes.Ticks;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.TopicCodec;
 import io.gridcast.serdes.Topics;
+import io.gridcast.topology.models.ServedModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When forecasts are no longer current, as seen from topics alone. */
+/** When an engine is not ready, as seen from topics alone: forecasts that are no longer current, models that are not warm. */
 @Timeout(120)
 class ReadinessTest {
     private static final Instant TEN = Instant.parse("2026-01-01T10:00:00Z");
@@ -65,6 +71,27 @@ class ReadinessTest {
                 await(monitor, Optional::isPresent, TEN.plus(Duration.ofMinutes(121)));
                 assertThat(monitor.forecastTrouble())
                         .hasValue("the newest forecast of load of zone z is of 2026-01-01T10:00:00Z");
+            }
+        }
+    }
+
+    @Test
+    void aChampionWhosePackHasNotComeOrIsNotWarmKeepsItFromBeingReady() throws Exception {
+        PackShipment pack = new PackShipment(PlainModel.read("xgboost", PythonFiles.file("xgboost.ubj"))
+                .pack(PythonFiles.description("xgboost", "1"), PythonFiles.file("golden.npz")));
+        try (Platform platform = Platforms.embedded(directory)) {
+            platform.createTopics(Partitions.of(1), Keep.EVERYTHING);
+            try (PackShelf shelf = new PackShelf(platform, Map.of())) {
+                shelf.awaitCaughtUp();
+                assertThat(shelf.trouble()).as("where no model is deployed").isEmpty();
+
+                shelf.prepare(pack.deployed());
+
+                assertThat(shelf.trouble()).hasValue("not loaded yet: pack " + pack.packHash());
+                new ModelDesk(platform, "ada").publish(pack, "the first", TEN);
+                ServedModel warm = shelf.await(pack.deployed());
+                assertThat(warm.model().featureCount()).isEqualTo(PythonFiles.SCHEMA.size());
+                assertThat(shelf.trouble()).as("once it scores").isEmpty();
             }
         }
     }
