@@ -45,6 +45,7 @@ public final class EngineMonitor implements AutoCloseable {
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
     private static final Duration PRICES_EVERY = Duration.ofDays(1);
     private static final int MISSED_ISSUES = 2;
+    private static final String UNKNOWN_ZONE = "unknown";
 
     private final TopicFollower follower;
     private final MeterRegistry metrics;
@@ -178,7 +179,7 @@ public final class EngineMonitor implements AutoCloseable {
     }
 
     private synchronized void issued(Forecast forecast) {
-        newest.put(forecast.seriesId() + " " + forecast.target(), forecast);
+        newest.put(name(forecast.seriesId(), forecast.target()), forecast);
         if (firstForecastNs == 0) {
             firstForecastNs = System.nanoTime();
         }
@@ -190,7 +191,7 @@ public final class EngineMonitor implements AutoCloseable {
 
     /** Gauges of a zone are the worst of its series: one that stands still is not to be hidden by those that go on. */
     private void watchZone(Target target, String zone) {
-        if (!watchedZones.add(zone + " " + target)) {
+        if (zone.equals(UNKNOWN_ZONE) || !watchedZones.add(zone + " " + target)) {
             return;
         }
         gauge("gridcast.forecast.age", "Time since the newest forecast", target, zone, this::ageSeconds)
@@ -235,10 +236,19 @@ public final class EngineMonitor implements AutoCloseable {
 
     private synchronized void described(Series series) {
         zones.put(series.seriesId(), series.priceZone());
+        for (Target target : Target.values()) {
+            if (newest.containsKey(name(series.seriesId(), target))) {
+                watchZone(target, series.priceZone()); // after a start, forecasts may be read before their series
+            }
+        }
+    }
+
+    private static String name(String seriesId, Target target) {
+        return seriesId + " " + target;
     }
 
     private String zoneOf(Forecast forecast) {
-        return zones.getOrDefault(forecast.seriesId(), "unknown");
+        return zones.getOrDefault(forecast.seriesId(), UNKNOWN_ZONE);
     }
 
     private synchronized void deployed(Deployment deployment) {
