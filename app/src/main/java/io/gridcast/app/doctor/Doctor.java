@@ -39,7 +39,7 @@ public final class Doctor {
     /** Looks at everything; what can not be looked at is skipped. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(disk());
+        findings.add(disk(config.engine().stateDir().toAbsolutePath()));
         boolean hasRegistry = ask(findings, "registry", this::registry);
         boolean hasBroker = ask(findings, "broker", this::broker);
         if (!hasBroker) {
@@ -101,13 +101,19 @@ public final class Doctor {
                     .ask(admin.describeFeatures().featureMetadata())
                     .finalizedFeatures()
                     .get(CLUSTER_VERSION);
-            return cluster == null || cluster.maxVersionLevel() < FIRST_OF_KRAFT
-                    ? Finding.trouble(
-                            "versions",
-                            "the cluster is older than Kafka 3.3, or runs on ZooKeeper",
-                            "use a cluster of Kafka 3.3 or newer in KRaft mode, or finish its upgrade with kafka-features")
-                    : Finding.ok("versions", "the cluster's " + CLUSTER_VERSION + " is " + cluster.maxVersionLevel());
+            return version(Optional.ofNullable(cluster).map(FinalizedVersionRange::maxVersionLevel));
         }
+    }
+
+    /** @param level of the metadata that the cluster has agreed on; empty where it knows of none */
+    static Finding version(Optional<Short> level) {
+        return level.filter(known -> known >= FIRST_OF_KRAFT)
+                .map(known -> Finding.ok("versions", "the cluster's " + CLUSTER_VERSION + " is " + known))
+                .orElseGet(
+                        () -> Finding.trouble(
+                                "versions",
+                                "the cluster is older than Kafka 3.3, or runs on ZooKeeper",
+                                "use a cluster of Kafka 3.3 or newer in KRaft mode, or finish its upgrade with kafka-features"));
     }
 
     private Finding registry() {
@@ -165,14 +171,20 @@ public final class Doctor {
                         problems.stream().map(TopicProblem::mend).distinct().collect(Collectors.joining("; ")));
     }
 
-    private Finding disk() {
-        Path directory = config.engine().stateDir().toAbsolutePath();
+    /** @param directory of the stores, absolute; the engine makes it where it is not there yet */
+    static Finding disk(Path directory) {
         Path existing = directory;
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
         try {
             long free = Files.getFileStore(existing).getUsableSpace();
+            if (!Files.isDirectory(existing)) {
+                return Finding.trouble(
+                        "disk",
+                        existing + " is no directory, so no store can lie there",
+                        "move that file away, or set engine.state-dir");
+            }
             if (!Files.isWritable(existing)) {
                 return Finding.trouble(
                         "disk", existing + " cannot be written", "give its user the right, or set engine.state-dir");

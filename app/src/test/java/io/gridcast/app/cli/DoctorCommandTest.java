@@ -21,6 +21,7 @@ import io.gridcast.core.model.Scope;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.TopicCodec;
 import io.gridcast.serdes.Topics;
+import io.gridcast.serdes.registry.CompatibilityLevel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,19 @@ class DoctorCommandTest {
             assertThat(state(found, "feeds")).isEqualTo("skipped");
             assertThat(mend(found, "champion")).contains("gridcast models deploy");
             assertThat(what(found, "keys")).contains("models.trusted.keys is empty");
+            assertThat(what(found, "versions")).startsWith("the cluster's metadata.version is ");
+
+            String subject = Topics.FORECASTS.subject();
+            CompatibilityLevel usual = platform.registry().compatibility(subject);
+            platform.registry().setCompatibility(subject, CompatibilityLevel.NONE);
+            platform.registry().register(subject, """
+                    {"type": "record", "name": "Forecast", "fields": [{"name": "loadGw", "type": "double"}]}
+                    """);
+            platform.registry().setCompatibility(subject, usual);
+            assertThat(doctor(platform)).isEqualTo(1);
+            assertThat(state(found(), "schemas")).isEqualTo("trouble");
+            assertThat(what(found(), "schemas")).contains(subject + ": ").doesNotContain(Topics.GRID_SERIES.subject());
+            assertThat(mend(found(), "schemas")).contains("use the version that fits, or other topics");
         }
     }
 
