@@ -1,6 +1,7 @@
 package io.gridcast.tests.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gridcast.app.follow.Subscription;
 import io.gridcast.app.follow.TopicFollower;
@@ -40,6 +41,9 @@ import org.openqa.selenium.WebElement;
 class ConsoleTest {
     private static final int MOST_ROWS = 80;
     private static final double MOST_GROWTH_BYTES = 5e6;
+    /** Nobody waits so long for a page: no figure of how fast it is. */
+    private static final double HANGS_MS = 10_000;
+
     private static final double ENOUGH_CONTRAST = 4.5;
     private static final String TOKEN = "graces-token";
     private static final String ACTIVE = ".grid-row.active .c-series";
@@ -47,7 +51,8 @@ class ConsoleTest {
 
     /** Whether the last record of each topic has come. */
     private static final String SERVED = """
-            Promise.all(['/v1/series?limit=2000', '/v1/verdicts', '/v1/drift'].map(path => fetch(path).then(r => r.json())))
+            Promise.all(['/v1/series?limit=2000', '/v1/verdicts', '/v1/drift', '/v1/audit', '/v1/series/feeder-0100/scores?window=d7',
+                '/v1/series/feeder-0100/forecasts?target=price'].map(path => fetch(path).then(r => r.json())))
               .then(([series, ...others]) => series.items.length === 2000
                 && series.items.every(item => item.load && item.forecasts.load) && others.every(list => list.items.length > 0))
             """;
@@ -68,8 +73,12 @@ class ConsoleTest {
         platform.createTopics(Partitions.of(1), Keep.EVERYTHING);
         challenger = new PackShipment(CenterModel.pack(TwelveFeatures.schema()));
         new ModelDesk(platform, "ada").publish(challenger, "first", Fleet.NOON);
-        fleet = new Fleet(platform);
+        PackShipment champion = ShownFeeder.champion();
+        new ModelDesk(platform, "ada").publish(champion, "first", Fleet.NOON);
+        fleet = new Fleet(platform, champion.deployed());
         fleet.publish(challenger.deployed());
+        ShownFeeder.publish(fleet, champion.deployed(), challenger.deployed());
+        fleet.flush();
         served = ServedStores.start(platform, directory, TOKEN, Fleet.NOW);
         browser.open(served.url() + "/");
         browser.await(
@@ -191,8 +200,7 @@ class ConsoleTest {
         assertThat(browser.complaints()).allSatisfy(said -> assertThat(said).contains("401"));
         browser.click("dialog button[type=button]");
 
-        browser.click("#token");
-        browser.one("#token-field").sendKeys(TOKEN, Keys.ENTER);
+        signIn();
         browser.click("tr[data-role=shadow] button[data-kind=promote]");
         browser.one("#why").sendKeys("better by 5 %", Keys.ENTER);
         browser.awaitText(".notice", "handed in by grace");
@@ -204,6 +212,118 @@ class ConsoleTest {
         });
         assertThat(browser.js("return localStorage.length + document.cookie.length"))
                 .isEqualTo(0L);
+    }
+
+    @Test
+    @Order(5)
+    void whatSomebodyElseProposedIsApprovedAndAChampionRolledBackForAReasonAlone() throws Exception {
+        signIn();
+        browser.view("#/models");
+        browser.awaitText(".proposal", "was proposed by ada (better by 5 %)");
+
+        browser.click(".proposal button[data-kind=approve]");
+        browser.one("#why").sendKeys(Keys.ENTER);
+        assertThat(browser.all("dialog[open] #why:invalid"))
+                .as("asks for the reason that is missing")
+                .hasSize(1);
+        assertThat(commands(CommandKind.APPROVE)).isEmpty();
+        browser.one("#why").sendKeys("so say I", Keys.ENTER);
+        browser.awaitText(".notice", "approve center-load@1 was handed in by grace");
+        assertThat(commands(CommandKind.APPROVE)).singleElement().satisfies(command -> {
+            assertThat(command.model()).isEqualTo(challenger.model());
+            assertThat(command.who()).isEqualTo("grace");
+            assertThat(command.why()).isEqualTo("so say I");
+        });
+
+        browser.click("tr[data-role=champion] button[data-kind=roll-back]");
+        browser.one("#why").sendKeys("it was off all night", Keys.ENTER);
+        browser.awaitText(".notice:last-of-type", "roll back load-py@7 was handed in by grace");
+        assertThat(commands(CommandKind.ROLL_BACK)).singleElement().satisfies(command -> {
+            assertThat(command.model()).hasToString("load-py@7");
+            assertThat(command.scope()).hasToString("load/*");
+            assertThat(command.why()).isEqualTo("it was off all night");
+        });
+    }
+
+    @Test
+    @Order(4)
+    void theAuditSaysWhoDidWhatAndWhyAndThatItsLinksHold() throws Exception {
+        browser.view("#/audit");
+        browser.awaitText("section[aria-labelledby=audit-head] .count", "links of 4 entries hold");
+
+        List<String> rows = texts("section[aria-labelledby=audit-head] tbody tr");
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(0)).contains("3", "ada", "propose", "center-load@1", "better by 5 %", "load/*");
+        assertThat(rows.get(2)).contains("deploy", "load-py@7", "it was <b>good</b>");
+        browser.one("#filter").sendKeys("shadow");
+        browser.await(
+                "one entry is left",
+                () -> texts("section[aria-labelledby=audit-head] tbody tr").size() == 1);
+        assertThat(texts("section[aria-labelledby=audit-head] tbody tr").get(0)).contains("look at it");
+        browser.screenshot("audit");
+        browser.one("#filter").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    }
+
+    @Test
+    @Order(3)
+    void whatDrivesAForecastIsDrawnWithFiguresThatSumToIt() throws Exception {
+        browser.view("#/series/" + ShownFeeder.ID);
+        browser.click("#explain");
+        browser.awaitText(".drivers tbody", "where the model starts");
+
+        List<Double> parts = figures(".drivers tbody tr:not(.sum) .figure");
+        double issued = figures(".drivers tbody tr.sum .figure").get(0);
+        assertThat(issued).isEqualTo(50);
+        assertThat(parts).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(parts.stream().mapToDouble(part -> part).sum()).isCloseTo(issued, within(0.03));
+        assertThat(browser.number("return Math.max(...[...document.querySelectorAll('.drivers svg.bar rect')]"
+                        + ".map(bar => bar.getBoundingClientRect().width))"))
+                .as("the longest bar, pixels")
+                .isGreaterThan(10);
+        browser.one("section[aria-labelledby=drivers-head] input[type=range]").sendKeys(Keys.ARROW_RIGHT);
+        browser.awaitText(".drivers tr.sum", "51.0");
+        browser.one("section[aria-labelledby=drivers-head] details summary").click();
+        browser.awaitText("section[aria-labelledby=drivers-head] details", "lag_1d");
+        browser.screenshot("series-drivers");
+    }
+
+    @Test
+    @Order(3)
+    void errorsAreDrawnByLeadTimeForTheChampionAndItsShadow() throws Exception {
+        String panel = "section[aria-labelledby=errors-head]";
+        browser.view("#/series/" + ShownFeeder.ID);
+        browser.await("a chart of errors is drawn", () -> inked(panel + " canvas") > 500);
+
+        assertThat(browser.one(panel + " .chart").getDomAttribute("aria-label"))
+                .isEqualTo("Mean absolute error of feeder-0100 by lead time, of 2 models");
+        browser.one(panel + " summary").click();
+        browser.awaitText(panel + " tbody", "load-py@7");
+        List<String> rows = texts(panel + " tbody tr");
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(0)).contains("load-py@7", "champion", "1–6 h", "1.25", "80 %");
+        assertThat(rows.get(1)).contains("load-py@7", "champion", "7–24 h", "2.75");
+        assertThat(rows.get(2)).contains("center-load@1", "shadow", "1–6 h");
+        browser.screenshot("series-errors");
+    }
+
+    @Test
+    @Order(3)
+    void thePriceHasAFanChartOfItsOwn() throws Exception {
+        browser.view("#/series/" + ShownFeeder.ID);
+        browser.await("a chart is drawn", () -> inked() > 1_000);
+
+        browser.click("section[aria-labelledby=forecast-head] .tabs button[aria-pressed=false]");
+
+        browser.awaitText("#main .issue", "price-lear@3");
+        browser.await("the price is drawn", () -> inked() > 1_000);
+        assertThat(browser.one("#main .chart").getDomAttribute("aria-label"))
+                .startsWith("price of feeder-0100: 24 slots forecast")
+                .contains("highest 53.00");
+        assertThat(browser.text("#main .legend")).contains("actual", "forecast", "90 % band", "80 % band", "50 % band");
+        browser.one("#main .chart-box summary").click();
+        browser.awaitText("#main .chart-box tbody", "53.0");
+        assertThat(browser.text("#main .chart-box thead")).contains("forecast, EUR/MWh", "80 % band, EUR/MWh");
+        browser.screenshot("series-price");
     }
 
     @Test
@@ -309,6 +429,30 @@ class ConsoleTest {
                         grown / 1e6,
                         rounds * Fleet.SIZE));
         assertThat(grown).isLessThan(MOST_GROWTH_BYTES);
+        assertThat(paintMs)
+                .as("figures are above; this is for a page that hangs")
+                .isLessThan(HANGS_MS);
+    }
+
+    private static void signIn() {
+        browser.click("#token");
+        browser.one("#token-field").sendKeys(Keys.chord(Keys.CONTROL, "a"), TOKEN, Keys.ENTER);
+        browser.await("the token is used", () -> browser.all("dialog[open]").isEmpty());
+    }
+
+    private static List<String> texts(String css) {
+        return ((List<?>)
+                        browser.js("return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)", css))
+                .stream()
+                        .map(text -> String.valueOf(text).replaceAll("[\\u2009\\u202f\\u00a0]", " "))
+                        .toList();
+    }
+
+    /** As they are written, signs and all. */
+    private static List<Double> figures(String css) {
+        return texts(css).stream()
+                .map(text -> Double.valueOf(text.replace('\u2212', '-').replace("+", "")))
+                .toList();
     }
 
     private static void awaitRound(int round) {
@@ -327,16 +471,20 @@ class ConsoleTest {
                 () -> text.isEmpty() || browser.text(".grid-sizer .c-series").contains(text));
     }
 
-    /** Pixels of the first chart that are not its ground. */
     private static double inked() {
-        return browser.number("""
-                const canvas = document.querySelector('#main .chart canvas');
+        return inked("#main .chart canvas");
+    }
+
+    /** Pixels of a chart that are not its ground. */
+    private static double inked(String css) {
+        return ((Number) browser.js("""
+                const canvas = document.querySelector(arguments[0]);
                 if (!canvas || !canvas.width) return 0;
                 const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
                 let inked = 0;
                 for (let i = 3; i < pixels.length; i += 4) if (pixels[i] > 0) inked++;
                 return inked;
-                """);
+                """, css)).doubleValue();
     }
 
     /** Controls and regions that a screen reader could not name. */

@@ -45,21 +45,22 @@ final class Fleet implements AutoCloseable {
     private static final int ZONES = 8;
     private static final int HORIZON = 48;
     private static final int HISTORY_HOURS = 72;
-    private static final ModelRef CHAMPION = new ModelRef("load-xgb", "7");
-
     private final Platform platform;
+    private final DeployedModel champion;
     private final Producer<byte[], byte[]> producer;
     private final Map<String, TopicCodec<?>> codecs = new HashMap<>();
 
-    Fleet(Platform platform) {
+    /** @param champion of all series */
+    Fleet(Platform platform, DeployedModel champion) {
         this.platform = platform;
+        this.champion = champion;
         this.producer = platform.producer("fleet", 5);
     }
 
     /** @param shadow stands in shadow beside the champion of all series */
     void publish(DeployedModel shadow) {
         for (int i = 0; i < SIZE; i++) {
-            publish(name(i), i % ZONES);
+            publish(name(i));
         }
         for (int hour = HISTORY_HOURS; hour > 0; hour--) {
             Instant at = NOON.minus(HOUR.multipliedBy(hour));
@@ -79,14 +80,20 @@ final class Fleet implements AutoCloseable {
         return i == 7 ? HOSTILE : String.format(Locale.ROOT, "feeder-%04d", i);
     }
 
-    private void publish(String id, int zone) {
+    /** The zone of one with a plain name. */
+    static String zone(String id) {
+        return "Z" + Integer.parseInt(id.substring(id.length() - 4)) % ZONES;
+    }
+
+    private void publish(String id) {
+        int zone = id.equals(HOSTILE) ? 7 : zone(id).charAt(1) - '0';
         send(
                 Topics.GRID_SERIES,
                 new Series(
                         id,
                         "Z" + zone,
                         "Z" + zone,
-                        Set.of(Target.LOAD),
+                        id.equals(ShownFeeder.ID) ? Set.of(Target.LOAD, Target.PRICE) : Set.of(Target.LOAD),
                         HOUR,
                         ZoneId.of("Europe/Oslo"),
                         "",
@@ -140,7 +147,7 @@ final class Fleet implements AutoCloseable {
                         point,
                         levels,
                         quantiles,
-                        CHAMPION,
+                        champion.model(),
                         ModelRole.CHAMPION,
                         Rung.CHAMPION,
                         List.of(),
@@ -152,10 +159,10 @@ final class Fleet implements AutoCloseable {
                 issuedAt);
     }
 
-    private static Deployment deployment(DeployedModel shadow) {
+    private Deployment deployment(DeployedModel shadow) {
         return new Deployment(
                 Scope.all(Target.LOAD),
-                Optional.of(new DeployedModel(CHAMPION, "0".repeat(64))),
+                Optional.of(champion),
                 List.of(),
                 List.of(shadow),
                 Optional.empty(),
@@ -165,10 +172,10 @@ final class Fleet implements AutoCloseable {
                 Optional.empty());
     }
 
-    private static Verdict verdict(ModelRef challenger) {
+    private Verdict verdict(ModelRef challenger) {
         return new Verdict(
                 Scope.all(Target.LOAD),
-                CHAMPION,
+                champion.model(),
                 challenger,
                 "t",
                 1,
@@ -183,7 +190,7 @@ final class Fleet implements AutoCloseable {
                 -0.01);
     }
 
-    private <T> void send(Topic<T> topic, T value, Instant at) {
+    <T> void send(Topic<T> topic, T value, Instant at) {
         byte[] key = topic.keyOf(value).getBytes(StandardCharsets.UTF_8);
         var unused = producer.send(new ProducerRecord<>(
                 topic.name(), null, at.toEpochMilli(), key, codec(topic).encode(value)));
