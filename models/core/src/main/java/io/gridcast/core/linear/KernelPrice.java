@@ -58,7 +58,7 @@ public final class KernelPrice {
      * @param line in the product
      * @param scale the deviation that its columns are thought to have; 0 for what they have
      */
-    private record Weight(double like, double line, double scale) {
+    record Weight(double like, double line, double scale) {
         static final Weight[] PRICES = {
             new Weight(0.9, 2.8, 0), new Weight(0.03, 0.08, 0), new Weight(0.13, 0.5, 0), new Weight(0.25, 0.02, 0)
         };
@@ -110,7 +110,8 @@ public final class KernelPrice {
         return true;
     }
 
-    private static double noise(int ageDays) {
+    /** Variance of what is left over of a day so long ago. */
+    static double noise(int ageDays) {
         return NOISE * StrictMath.pow(2, ageDays / HALF_LIFE_DAYS);
     }
 
@@ -143,7 +144,7 @@ public final class KernelPrice {
     }
 
     /** Of each day with each day before it and itself; the wanted day is last, and standardises nothing. */
-    private static double[][] covariances(List<double[]> rows, List<Weight> weights) {
+    static double[][] covariances(List<double[]> rows, List<Weight> weights) {
         int columns = (weights.size() + TOGETHER - 1) / TOGETHER * TOGETHER;
         double[][] like = new double[columns][rows.size()];
         double[][] line = new double[columns][rows.size()];
@@ -219,7 +220,16 @@ public final class KernelPrice {
         }
     }
 
-    private static void estimate(
+    /**
+     * What the process expects of the wanted day, given the others, and how far from it (Rasmussen and Williams 2006, equations 2.25 and
+     * 2.26); the height of the process is the one that makes each hour's responses likeliest.
+     *
+     * @param covariances of each day with those before it and itself, the wanted day last
+     * @param noises variance of what is left over, by day
+     * @param responses tamed prices of the days but the wanted one, {@code [24]} each
+     * @param quantiles as of {@link #forecast(int, float[])}
+     */
+    static void estimate(
             double[][] covariances, double[] noises, List<double[]> responses, Stabiliser[] tamers, float[] quantiles) {
         int samples = responses.size();
         double[] withWanted = covariances[samples];
