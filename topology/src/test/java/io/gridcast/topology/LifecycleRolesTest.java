@@ -118,6 +118,21 @@ class LifecycleRolesTest {
     }
 
     @Test
+    void oneCommandLetsAShadowJoinTheMixtureAndOneTakesItOutAgain() {
+        champion(FIRST);
+        shadow(SECOND);
+
+        Deployment joined = follow(CommandKind.EXPERT, SECOND, "ann");
+        assertThat(joined.experts()).containsExactly(SECOND);
+        assertThat(joined.shadows()).isEmpty();
+        assertThat(joined.champion()).hasValue(FIRST);
+
+        Deployment left = follow(CommandKind.SHADOW, SECOND, "ann");
+        assertThat(left.experts()).isEmpty();
+        assertThat(left.shadows()).containsExactly(SECOND);
+    }
+
+    @Test
     void anExpertTakesThePlaceOfItsVersionBefore() {
         champion(FIRST);
         publish(SECOND);
