@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
@@ -37,9 +38,12 @@ public record Dataset(
 
     /** @param issued accepts the times of issue, in ms, of the rows that are wanted */
     public Dataset where(LongPredicate issued) {
-        int[] kept = IntStream.range(0, rows)
-                .filter(row -> issued.test(issuedMs[row]))
-                .toArray();
+        return whereRow(row -> issued.test(issuedMs[row]));
+    }
+
+    /** @param wanted accepts the indices of the rows that are wanted */
+    public Dataset whereRow(IntPredicate wanted) {
+        int[] kept = IntStream.range(0, rows).filter(wanted).toArray();
         int width = schema.size();
         float[] keptFeatures = new float[kept.length * width];
         float[] keptTargets = new float[kept.length];
