@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gridcast.app.report.TextTable;
 import io.gridcast.tests.table.Reports.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -145,13 +146,12 @@ final class Promises {
     }
 
     private static double farthest(JsonNode row) {
-        double most = Double.NaN;
-        for (double band : BANDS) {
-            String name = String.format(Locale.ROOT, "cover%.0f", 100 * band);
-            double apart = 100 * Math.abs(row.path(name).asDouble(Double.NaN) - band);
-            most = Double.isNaN(most) ? apart : Math.max(most, apart);
+        double[] apart = new double[BANDS.length];
+        for (int i = 0; i < BANDS.length; i++) {
+            String name = String.format(Locale.ROOT, "cover%.0f", 100 * BANDS[i]);
+            apart[i] = 100 * Math.abs(row.path(name).asDouble(Double.NaN) - BANDS[i]);
         }
-        return most;
+        return max(apart);
     }
 
     private void below(String set, String measure, double value, String opponent, double must, double aim) {
@@ -166,11 +166,8 @@ final class Promises {
         return sum / values.length;
     }
 
+    /** NaN where there is none, or one of them is NaN: what was not measured keeps no promise. */
     private static double max(double[] values) {
-        double most = Double.NaN;
-        for (double value : values) {
-            most = Double.isNaN(most) ? value : Math.max(most, value);
-        }
-        return most;
+        return Arrays.stream(values).max().orElse(Double.NaN);
     }
 }

@@ -17,6 +17,11 @@ record Reached(String set, String measure, double value, String opponent, double
         NOT_MEASURED
     }
 
+    /** A set of which nothing could be measured. */
+    static Reached notThere(String set) {
+        return new Reached(set, "no feed files", Double.NaN, "", Double.NaN, Double.NaN, true);
+    }
+
     Verdict verdict() {
         if (Double.isNaN(value)) {
             return Verdict.NOT_MEASURED;
