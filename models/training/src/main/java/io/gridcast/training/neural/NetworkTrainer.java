@@ -1,6 +1,6 @@
 package io.gridcast.training.neural;
 
-import io.gridcast.core.check.Checks;
+import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.forecast.QuantileLevels;
 import io.gridcast.training.dataset.Dataset;
 import java.util.SplittableRandom;
@@ -32,13 +32,12 @@ public final class NetworkTrainer {
      * Trains and gives the model as ONNX, which predicts y of {@code centre + scale × y}.
      *
      * @param data rows by {@link io.gridcast.core.features.FeatureSchemas#priceOfDay}, all hours of each day
+     * @throws ExplainedException if there are fewer days than a step learns from
      */
     public byte[] train(Dataset data) {
         DayColumns columns = DayColumns.of(data.schema());
         DaySamples samples = DaySamples.of(data, columns);
-        Checks.require(
-                samples.days() >= parameters.batch(),
-                "there are " + samples.days() + " days to learn from, fewer than a batch of " + parameters.batch());
+        requireEnough(samples.days());
         var scaling = new DayScaling(columns.hours(), columns.weekday(), samples.rows());
         float[][] wanted = wanted(samples, columns, scaling);
         var networks = new FeedForward[parameters.networks()];
@@ -47,6 +46,15 @@ public final class NetworkTrainer {
             networks[i] = train(samples, scaling, wanted, new SplittableRandom(parameters.seed() + i));
         }
         return new DayGraph(columns, scaling, networks, farthest(samples, columns, scaling)).toOnnx();
+    }
+
+    private void requireEnough(int days) {
+        if (days < parameters.batch()) {
+            throw new ExplainedException(
+                    "there are " + days + " days of prices to learn from, the network needs " + parameters.batch(),
+                    "it learns from so many days at each step, and of fewer it would know nothing but their noise",
+                    "give more history, or leave the network out");
+        }
     }
 
     private FeedForward train(DaySamples samples, DayScaling scaling, float[][] wanted, SplittableRandom random) {

@@ -1,8 +1,10 @@
 package io.gridcast.training.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gridcast.core.check.ExplainedException;
 import io.gridcast.core.features.FeatureSchema;
 import io.gridcast.core.features.FeatureSchemas;
 import io.gridcast.core.forecast.QuantileLevels;
@@ -94,6 +96,13 @@ class NetworkTrainerTest {
         for (float each : quantiles) {
             assertThat(each).isFinite();
         }
+    }
+
+    @Test
+    void fewerDaysThanAStepLearnsFromAreRefusedWithAWayOut() {
+        assertThatThrownBy(() -> train(data(10, 1)))
+                .isInstanceOf(ExplainedException.class)
+                .hasMessageContaining("10 days of prices to learn from, the network needs 16");
     }
 
     @Test
