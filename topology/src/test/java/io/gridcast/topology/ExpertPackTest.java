@@ -59,17 +59,20 @@ class ExpertPackTest {
         assertThat(issued).hasSize(5 * 24 + 1).hasSameSizeAs(without);
         for (int i = 0; i < issued.size(); i++) {
             Forecast forecast = issued.get(i);
-            boolean isMixed = forecast.issuedAt().isAfter(JOINS)
-                    && !forecast.issuedAt().isAfter(LEAVES);
+            boolean isMixed =
+                    forecast.issuedAt().isAfter(JOINS) && !forecast.issuedAt().isAfter(LEAVES);
             assertThat(forecast.model()).isEqualTo(FLAT.model());
             if (isMixed) {
-                assertThat(shareOfCurve(forecast)).hasValueSatisfying(share -> assertThat(share).isGreaterThan(0.01));
+                assertThat(shareOfCurve(forecast))
+                        .hasValueSatisfying(share -> assertThat(share).isGreaterThan(0.01));
                 assertThat(forecast.point()).isNotEqualTo(without.get(i).point());
             } else {
                 assertThat(shareOfCurve(forecast)).isEmpty();
             }
             if (!forecast.issuedAt().isAfter(JOINS)) {
-                assertThat(forecast.quantiles()).as("with a shadow beside it").isEqualTo(without.get(i).quantiles());
+                assertThat(forecast.quantiles())
+                        .as("with a shadow beside it")
+                        .isEqualTo(without.get(i).quantiles());
             }
         }
         Forecast first = issued.get(24 + 1);
@@ -110,7 +113,9 @@ class ExpertPackTest {
         Flow flow = flow();
         var random = new Random(17);
         flow.given(Topics.GRID_SERIES, series());
-        flow.given(Topics.MODELS_DEPLOYMENTS, deployment(1, FROM.minus(HOUR), List.of(), joins ? List.of(CURVE) : List.of()));
+        flow.given(
+                Topics.MODELS_DEPLOYMENTS,
+                deployment(1, FROM.minus(HOUR), List.of(), joins ? List.of(CURVE) : List.of()));
         for (Instant slot = FROM.minus(Duration.ofDays(30)); slot.isBefore(END); slot = slot.plus(HOUR)) {
             if (joins && slot.equals(JOINS)) {
                 flow.given(Topics.MODELS_DEPLOYMENTS, deployment(2, JOINS.plus(HOUR), List.of(CURVE), List.of()));

@@ -47,9 +47,8 @@ class AccuracyTableTest {
         assertThat(reached)
                 .filteredOn(line -> HELD_IN_WEEKS.contains(line.set() + ": " + line.measure()))
                 .hasSameSizeAs(HELD_IN_WEEKS)
-                .allSatisfy(line -> assertThat(line.verdict())
-                        .as(line::toString)
-                        .isIn(Reached.Verdict.AIM, Reached.Verdict.MUST));
+                .allSatisfy(line ->
+                        assertThat(line.verdict()).as(line::toString).isIn(Reached.Verdict.AIM, Reached.Verdict.MUST));
         publishedForecastsStandBesideWhatWasIssued();
     }
 

@@ -104,7 +104,10 @@ class PromisesTest {
     void spikesAreHeldAgainstTheirBaseRate(double precision, Verdict verdict) throws IOException {
         report("south-australia", "{\"pr_auc\": 0.9, \"base_rate\": 0.01}", spikes(precision));
 
-        assertThat(Promises.of(reports)).singleElement().extracting(Reached::verdict).isEqualTo(verdict);
+        assertThat(Promises.of(reports))
+                .singleElement()
+                .extracting(Reached::verdict)
+                .isEqualTo(verdict);
     }
 
     /** Nothing measured is nothing kept: no folder, or a name that is not one of a set. */

@@ -38,8 +38,8 @@ class NegativePricesTest {
     private static final Instant START = Instant.parse("2014-06-01T00:00:00Z");
     private static final Instant END = START.plus(DAY.multipliedBy(200));
     private static final Instant OCTOBER = Instant.parse("2014-10-01T00:00:00Z");
-    private static final Series SERIES = new Series(
-            "DE", "DE", "DE", Set.of(Target.PRICE), HOUR, ZoneId.of("UTC"), "", Double.NaN, 0, 0, List.of());
+    private static final Series SERIES =
+            new Series("DE", "DE", "DE", Set.of(Target.PRICE), HOUR, ZoneId.of("UTC"), "", Double.NaN, 0, 0, List.of());
     private static final FeatureSchemas.Inputs WIND = new FeatureSchemas.Inputs(Set.of(), Set.of("wind_forecast_mw"));
     private static final SpikeQuestion QUESTION =
             new SpikeQuestion(SpikeEvent.parse("day_ahead:below:0"), Duration.ofHours(6));
@@ -120,7 +120,8 @@ class NegativePricesTest {
                 Instant published = before.plus(HOUR.multipliedBy(13));
                 events.add(new TimedEvent(
                         published,
-                        new MarketPrice("DE", MarketProduct.DAY_AHEAD, slots.get(hour), HOUR, price, "EUR", published)));
+                        new MarketPrice(
+                                "DE", MarketProduct.DAY_AHEAD, slots.get(hour), HOUR, price, "EUR", published)));
             }
             if (isNegative) {
                 negativeDays.add(day);
