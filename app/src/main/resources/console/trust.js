@@ -5,8 +5,6 @@ import { engineNow } from './api.js';
 import { h } from './dom.js';
 import { linkState } from './live.js';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** A load is told when its slot has closed and the slot's grace is over. */
 const GRACE_MS = 15 * 60_000;
 
@@ -63,13 +61,13 @@ function byAge(ageMs, lateMs, staleMs) {
   return ageMs > staleMs ? 'stale' : ageMs > lateMs ? 'late' : 'fresh';
 }
 
-/** Freshness of a forecast: one missed run is late, two are stale. */
+/** Freshness of a forecast by how often it is issued: one missed is late; older than two of them is stale, and an alert. */
 export function forecastFreshness(summary, target) {
   const now = summary.forecasts?.[target];
   if (!now) return { state: isConnected() ? 'none' : 'unknown', ageMs: NaN, about: `${target} forecast` };
-  const stepMs = target === 'load' ? Math.max(durationMs(summary.resolution), HOUR_MS) : DAY_MS;
+  const everyMs = durationMs(now.interval);
   const ageMs = engineNow() - ms(now.issuedAt);
-  return { state: byAge(ageMs, 1.5 * stepMs, 2.5 * stepMs), ageMs, about: `${target} forecast` };
+  return { state: byAge(ageMs, 1.5 * everyMs, 2 * everyMs), ageMs, about: `${target} forecast` };
 }
 
 /** The slot's time where a forecast is not of the slot that runs, as in ` › 23:00`; empty where it is. */

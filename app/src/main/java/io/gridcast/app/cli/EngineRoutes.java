@@ -59,11 +59,6 @@ public final class EngineRoutes {
                 self,
                 config.partitions(),
                 Peers.of(config.http()));
-        return new RestRoutes(
-                platform,
-                live.engine(),
-                serving,
-                monitor::time,
-                config.forecast().horizon());
+        return new RestRoutes(platform, live.engine(), serving, monitor::time, config.forecast());
     }
 }

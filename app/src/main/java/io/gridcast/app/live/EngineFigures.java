@@ -10,6 +10,7 @@ import io.gridcast.core.model.DeployedModel;
 import io.gridcast.core.model.Deployment;
 import io.gridcast.core.model.DriftEvent;
 import io.gridcast.core.model.Verdict;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -36,15 +37,25 @@ final class EngineFigures {
         this.metrics = metrics;
         latency = histogram(
                 "gridcast.forecast.latency",
-                "From the tick that makes readings known to the forecast on its topic, on the wall clock",
-                Duration.ofMillis(50),
-                Duration.ofMillis(100),
-                Duration.ofMillis(200),
+                "From the newest reading that a load forecast is made of to the forecast on its topic, at most",
                 Duration.ofMillis(500),
+                // A reading waits for its tick, up to a second live; what the engine needs itself comes on top of that.
                 Duration.ofSeconds(1),
+                Duration.ofMillis(1_050),
+                Duration.ofMillis(1_100),
+                Duration.ofMillis(1_200),
+                Duration.ofMillis(1_500),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1),
+                Duration.ofHours(6),
+                Duration.ofDays(1));
         wait = histogram(
                 "gridcast.forecast.wait",
                 "From the end of the last slot whose load is known to the issue, on the time of the ticks",
@@ -56,6 +67,15 @@ final class EngineFigures {
                 Duration.ofHours(6),
                 Duration.ofDays(1));
         beginAtZero();
+    }
+
+    /** How often forecasts of a target are to be issued: what their age is judged by. */
+    void interval(Target target, Duration every) {
+        Gauge.builder("gridcast.forecast.interval", () -> every.toMillis() / 1000.0)
+                .description("How often a forecast is issued")
+                .baseUnit("seconds")
+                .tag("target", word(target))
+                .register(metrics);
     }
 
     private Timer histogram(String name, String description, Duration... bounds) {
@@ -82,8 +102,7 @@ final class EngineFigures {
         missing("none", 0);
     }
 
-    /** @param latencyNs since the tick at which it was issued was seen; empty if that was not */
-    void issued(Forecast forecast, Optional<Long> latencyNs) {
+    void issued(Forecast forecast) {
         metrics.counter(
                         "gridcast.forecasts.issued",
                         "target",
@@ -92,12 +111,16 @@ final class EngineFigures {
                         Integer.toString(forecast.rung().number()))
                 .increment();
         forecast.missingInputs().forEach(input -> missing(input, 1));
-        latencyNs.ifPresent(ns -> latency.record(Duration.ofNanos(ns)));
         if (forecast.target() == Target.LOAD) {
             Duration waited =
                     Duration.between(forecast.lastSlotKnown().plus(forecast.resolution()), forecast.issuedAt());
             wait.record(waited.isNegative() ? Duration.ZERO : waited);
         }
+    }
+
+    /** A load forecast has come this long after the newest reading that it is made of. */
+    void tookFromReading(Duration took) {
+        latency.record(took);
     }
 
     /** A model has scored all slots of a forecast. Thread-safe. */

@@ -7,12 +7,14 @@ import io.gridcast.app.http.Health;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ForecastScore;
+import io.gridcast.core.grid.ObservedLoad;
 import io.gridcast.core.grid.QualityAction;
 import io.gridcast.core.grid.QualityEvent;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.Deployment;
 import io.gridcast.serdes.Topics;
+import io.gridcast.topology.forecast.ForecastConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -43,7 +45,6 @@ public final class EngineMonitor implements AutoCloseable {
     private static final int LAST_SCORES = 20_000;
     private static final int KEPT_TICKS = 10_000;
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
-    private static final Duration PRICES_EVERY = Duration.ofDays(1);
     private static final int MISSED_ISSUES = 2;
     private static final String UNKNOWN_ZONE = "unknown";
 
@@ -51,7 +52,8 @@ public final class EngineMonitor implements AutoCloseable {
     private final MeterRegistry metrics;
     private final EngineFigures figures;
     private final ScoreFigures scores;
-    private final Duration loadsEvery;
+    private final NewestReadings readings;
+    private final ForecastConfig schedule;
     private final Map<String, Forecast> newest = new TreeMap<>();
     private final Map<String, Deployment> deployments = new TreeMap<>();
     private final Map<String, String> zones = new HashMap<>();
@@ -68,8 +70,10 @@ public final class EngineMonitor implements AutoCloseable {
     /** Starts to watch. */
     public EngineMonitor(Platform platform, GridcastConfig config, MeterRegistry metrics) {
         this.metrics = metrics;
-        this.loadsEvery = config.forecast().every();
+        this.schedule = config.forecast();
         figures = new EngineFigures(metrics);
+        readings = new NewestReadings(figures::tookFromReading);
+        List.of(Target.LOAD, Target.PRICE).forEach(target -> figures.interval(target, schedule.interval(target)));
         scores = new ScoreFigures(metrics);
         follower = TopicFollower.start("engine-monitor", platform.cluster().client(), subscription(platform));
     }
@@ -82,6 +86,8 @@ public final class EngineMonitor implements AutoCloseable {
                 .values(Topics.FORECASTS, (forecast, at) -> issued(forecast))
                 .ticks(Topics.FORECASTS, (partition, origin, time) -> ticked(partition, time))
                 .newest(Topics.FORECASTS, LAST_FORECASTS)
+                .values(Topics.LOAD_OBSERVED, this::observed)
+                .newest(Topics.LOAD_OBSERVED, 0)
                 .values(Topics.DATA_QUALITY, (event, at) -> found(event))
                 .newest(Topics.DATA_QUALITY, 0)
                 .values(Topics.FORECASTS_SCORES, (score, at) -> scored(score))
@@ -162,8 +168,7 @@ public final class EngineMonitor implements AutoCloseable {
                         (a, b) -> a.issuedAt().isBefore(b.issuedAt()) ? b : a));
         List<String> stale = new ArrayList<>();
         latest.forEach((what, forecast) -> {
-            Duration every = forecast.target() == Target.LOAD ? loadsEvery : PRICES_EVERY;
-            if (age(forecast).compareTo(every.multipliedBy(MISSED_ISSUES)) > 0) {
+            if (age(forecast).compareTo(schedule.interval(forecast.target()).multipliedBy(MISSED_ISSUES)) > 0) {
                 stale.add(what.toLowerCase(Locale.ROOT) + " is of " + forecast.issuedAt());
             }
         });
@@ -183,10 +188,16 @@ public final class EngineMonitor implements AutoCloseable {
         if (firstForecastNs == 0) {
             firstForecastNs = System.nanoTime();
         }
-        figures.issued(
-                forecast,
-                Optional.ofNullable(tickSeenNs.get(forecast.issuedAt())).map(seenNs -> System.nanoTime() - seenNs));
+        figures.issued(forecast);
+        Long seenNs = tickSeenNs.get(forecast.issuedAt());
+        if (seenNs != null) {
+            readings.issued(forecast, Duration.ofNanos(System.nanoTime() - seenNs));
+        }
         watchZone(forecast.target(), zoneOf(forecast));
+    }
+
+    private synchronized void observed(ObservedLoad load, Instant at) {
+        readings.observed(load, Optional.ofNullable(tickSeenNs.lowerKey(at)));
     }
 
     /** Gauges of a zone are the worst of its series: one that stands still is not to be hidden by those that go on. */

@@ -43,7 +43,7 @@ final class EventRoutes implements Routes {
 
     EventRoutes(Rest rest, Platform platform) {
         this.rest = rest;
-        this.events = new LiveEvents(platform, rest.json(), rest.time());
+        this.events = new LiveEvents(platform, rest);
     }
 
     @Override

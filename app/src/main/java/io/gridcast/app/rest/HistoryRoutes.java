@@ -37,12 +37,9 @@ final class HistoryRoutes implements Routes {
     private static final Duration REACH = Duration.ofDays(8);
 
     private final Rest rest;
-    private final Duration horizon;
 
-    /** @param horizon how far forecasts reach */
-    HistoryRoutes(Rest rest, Duration horizon) {
+    HistoryRoutes(Rest rest) {
         this.rest = rest;
-        this.horizon = horizon;
     }
 
     @Override
@@ -119,7 +116,7 @@ final class HistoryRoutes implements Routes {
     }
 
     private Question forecasts(Reading reading, String id, Target target, Span span, Duration lead) {
-        Instant earliest = span.from().minus(lead).minus(horizon);
+        Instant earliest = span.from().minus(lead).minus(rest.schedule().horizon());
         return reading.records(
                 ServedStores.SERIES,
                 earliest.toEpochMilli(),

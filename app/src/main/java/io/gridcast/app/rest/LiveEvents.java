@@ -11,11 +11,8 @@ import io.gridcast.serdes.registry.RegistryException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveEvents implements AutoCloseable {
     private final Platform platform;
+    private final Rest rest;
     private final RecordJson json;
-    private final Supplier<Optional<Instant>> time;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable TopicFollower follower;
     private volatile boolean closed;
     private long sent;
 
-    /** @param time as the engine knows it */
-    LiveEvents(Platform platform, RecordJson json, Supplier<Optional<Instant>> time) {
+    LiveEvents(Platform platform, Rest rest) {
         this.platform = platform;
-        this.json = json;
-        this.time = time;
+        this.rest = rest;
+        this.json = rest.json();
     }
 
     /** Begins to offer events. */
@@ -138,7 +134,7 @@ final class LiveEvents implements AutoCloseable {
         to.writeStartObject();
         json.fields(Topics.FORECASTS, value, ForecastRoutes.VALUES, to);
         to.writeFieldName("now");
-        NowJson.write(forecast, time.get(), to);
+        rest.writeNow(forecast, to);
         to.writeEndObject();
     }
 }

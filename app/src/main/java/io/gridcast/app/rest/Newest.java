@@ -53,10 +53,7 @@ final class Newest {
             Found forecast = byKey.get(ServedKey.of(ServedKind.FORECAST, member.id(), target.name()));
             if (forecast != null) {
                 to.writeFieldName(RecordJson.word(target));
-                NowJson.write(
-                        rest.json().codecs().decode(Topics.FORECASTS, forecast.value()),
-                        rest.time().get(),
-                        to);
+                rest.writeNow(rest.json().codecs().decode(Topics.FORECASTS, forecast.value()), to);
             }
         }
         to.writeEndObject();

@@ -3,6 +3,7 @@ package io.gridcast.app.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gridcast.core.forecast.Forecast;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,12 +14,17 @@ final class NowJson {
 
     private NowJson() {}
 
-    /** @param now as the engine knows it */
-    static void write(Forecast forecast, Optional<Instant> now, JsonGenerator to) throws IOException {
+    /**
+     * @param now as the engine knows it
+     * @param interval how often one is issued
+     */
+    static void write(Forecast forecast, Optional<Instant> now, Duration interval, JsonGenerator to)
+            throws IOException {
         int row = row(forecast, now);
         to.writeStartObject();
         to.writeStringField("runId", forecast.runId());
         to.writeStringField("issuedAt", forecast.issuedAt().toString());
+        to.writeStringField("interval", interval.toString());
         to.writeObjectFieldStart("model");
         to.writeStringField("modelId", forecast.model().modelId());
         to.writeStringField("version", forecast.model().version());

@@ -1,10 +1,13 @@
 package io.gridcast.app.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.gridcast.app.http.Role;
 import io.gridcast.app.serving.Serving;
-import io.gridcast.topology.flow.Codecs;
+import io.gridcast.core.forecast.Forecast;
+import io.gridcast.topology.forecast.ForecastConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,8 +18,9 @@ import java.util.function.Supplier;
  * @param serving the stores
  * @param json renders records
  * @param time as the engine knows it; empty before the first tick
+ * @param schedule how often forecasts are issued, and how far they reach
  */
-record Rest(Serving serving, RecordJson json, Supplier<Optional<Instant>> time) {
+record Rest(Serving serving, RecordJson json, Supplier<Optional<Instant>> time, ForecastConfig schedule) {
     private static final String ROOT = "/v1";
 
     /** Answers a call from the stores. */
@@ -26,8 +30,9 @@ record Rest(Serving serving, RecordJson json, Supplier<Optional<Instant>> time) 
         byte[] of(Context call, Reading reading);
     }
 
-    static Rest of(Serving serving, Codecs codecs, Supplier<Optional<Instant>> time) {
-        return new Rest(serving, new RecordJson(codecs), time);
+    /** What a forecast says of now. */
+    void writeNow(Forecast forecast, JsonGenerator to) throws IOException {
+        NowJson.write(forecast, time.get(), schedule.interval(forecast.target()), to);
     }
 
     /** Adds a resource, for viewers. */

@@ -5,8 +5,8 @@ import io.gridcast.app.http.Routes;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.serving.Serving;
 import io.gridcast.topology.flow.Codecs;
+import io.gridcast.topology.forecast.ForecastConfig;
 import io.javalin.config.RoutesConfig;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +21,19 @@ public final class RestRoutes implements Routes {
      * @param engine that runs here
      * @param serving its stores
      * @param time as the engine knows it; empty before the first tick
-     * @param horizon how far forecasts reach
+     * @param schedule how often forecasts are issued, and how far they reach
      */
     public RestRoutes(
-            Platform platform, Engine engine, Serving serving, Supplier<Optional<Instant>> time, Duration horizon) {
-        Rest rest = Rest.of(serving, new Codecs(platform.registry()), time);
+            Platform platform,
+            Engine engine,
+            Serving serving,
+            Supplier<Optional<Instant>> time,
+            ForecastConfig schedule) {
+        Rest rest = new Rest(serving, new RecordJson(new Codecs(platform.registry())), time, schedule);
         resources = List.of(
                 new SeriesRoutes(rest),
                 new ForecastRoutes(rest),
-                new HistoryRoutes(rest, horizon),
+                new HistoryRoutes(rest),
                 new ScoreRoutes(rest),
                 new FindingRoutes(rest),
                 new OnDemandRoutes(rest, platform),

@@ -18,6 +18,8 @@ import io.gridcast.core.forecast.Forecast;
 import io.gridcast.core.forecast.ModelRef;
 import io.gridcast.core.forecast.ModelRole;
 import io.gridcast.core.forecast.Rung;
+import io.gridcast.core.grid.LoadQuality;
+import io.gridcast.core.grid.ObservedLoad;
 import io.gridcast.core.grid.Series;
 import io.gridcast.core.grid.Target;
 import io.gridcast.serdes.Ticks;
@@ -25,6 +27,7 @@ import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.TopicCodec;
 import io.gridcast.serdes.Topics;
 import io.gridcast.topology.models.ServedModel;
+import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,14 +37,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When an engine is not ready, as seen from topics alone: forecasts that are no longer current, models that are not warm. */
+/** How late forecasts are, and when an engine is not ready, as seen from topics alone: forecasts no longer current, models not warm. */
 @Timeout(120)
 class ReadinessTest {
     private static final Instant TEN = Instant.parse("2026-01-01T10:00:00Z");
@@ -96,12 +102,58 @@ class ReadinessTest {
         }
     }
 
+    @Test
+    void whereForecastsAreIssuedEachHalfHourTwoOfThoseAreMissedAfterAnHour() throws Exception {
+        try (Platform platform = Platforms.embedded(directory);
+                Metrics metrics = new Metrics()) {
+            platform.createTopics(Partitions.of(1), Keep.EVERYTHING);
+            GridcastConfig config =
+                    GridcastConfig.read(new Settings(Map.of("forecast.every", "30m")), Partitions.of(1));
+            try (Producer<byte[], byte[]> producer = platform.producer("test", 0);
+                    EngineMonitor monitor = new EngineMonitor(platform, config, metrics.registry())) {
+                send(platform, producer, Topics.GRID_SERIES, series("B"), TEN);
+                tick(producer, TEN.minusSeconds(1));
+                tick(producer, TEN);
+                await(monitor, trouble -> true, TEN);
+                send(platform, producer, Topics.LOAD_OBSERVED, load("B"), TEN);
+                send(platform, producer, Topics.FORECASTS, forecast("B", TEN), TEN);
+                tick(producer, TEN.plus(Duration.ofMinutes(61)));
+                await(
+                        monitor,
+                        trouble -> trouble.equals(
+                                Optional.of("the newest forecast of load of zone z is of 2026-01-01T10:00:00Z")),
+                        TEN.plus(Duration.ofMinutes(61)));
+
+                assertThat(interval(metrics, "load")).isEqualTo(1800);
+                assertThat(interval(metrics, "price")).isEqualTo(86_400);
+                Timer latency =
+                        metrics.registry().get("gridcast.forecast.latency").timer();
+                awaitUntil(() -> latency.count() == 1, () -> "no latency of the forecast");
+                assertThat(latency.max(TimeUnit.SECONDS))
+                        .as("a second's wait for the tick, and the step")
+                        .isBetween(1.0, 1.0 + PATIENCE.toSeconds());
+            }
+        }
+    }
+
+    private static double interval(Metrics metrics, String target) {
+        return metrics.registry()
+                .get("gridcast.forecast.interval")
+                .tag("target", target)
+                .gauge()
+                .value();
+    }
+
     private static void await(EngineMonitor monitor, Predicate<Optional<String>> wanted, Instant tick) {
+        awaitUntil(
+                () -> monitor.newestTick().equals(Optional.of(tick)) && wanted.test(monitor.forecastTrouble()),
+                () -> monitor.newestTick() + " " + monitor.forecastTrouble());
+    }
+
+    private static void awaitUntil(BooleanSupplier isSo, Supplier<String> found) {
         long endNs = System.nanoTime() + PATIENCE.toNanos();
-        while (!monitor.newestTick().equals(Optional.of(tick)) || !wanted.test(monitor.forecastTrouble())) {
-            assertThat(System.nanoTime())
-                    .as(() -> monitor.newestTick() + " " + monitor.forecastTrouble())
-                    .isLessThan(endNs);
+        while (!isSo.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(found).isLessThan(endNs);
             Thread.onSpinWait();
         }
     }
@@ -140,6 +192,11 @@ class ReadinessTest {
                 List.of());
     }
 
+    private static ObservedLoad load(String series) {
+        return new ObservedLoad(
+                series, TEN.minus(Duration.ofHours(1)), Duration.ofHours(1), 5, 1, LoadQuality.MEASURED, 0);
+    }
+
     private static Forecast forecast(String series, Instant issuedAt) {
         return new Forecast(
                 series,
@@ -147,7 +204,7 @@ class ReadinessTest {
                 "MW",
                 series + "/load/" + issuedAt,
                 issuedAt,
-                issuedAt,
+                issuedAt.minus(Duration.ofHours(1)),
                 Duration.ofHours(1),
                 issuedAt,
                 new float[] {1},

@@ -136,6 +136,7 @@ class RestRoutesTest {
         assertThat(series.path("limitMw").isNull()).isTrue();
         assertThat(series.at("/load/loadMw").asDouble()).isEqualTo(199);
         assertThat(series.at("/forecasts/load/slot").asText()).isEqualTo("2026-11-21T12:00:00Z");
+        assertThat(series.at("/forecasts/load/interval").asText()).isEqualTo("PT30M");
         assertThat(series.at("/forecasts/load/point").asDouble()).isEqualTo(200);
         assertThat(series.at("/forecasts/load/low").asDouble()).isLessThan(200);
         assertThat(series.at("/forecasts/price").isMissingNode()).isTrue();

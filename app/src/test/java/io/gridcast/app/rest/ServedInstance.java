@@ -67,7 +67,9 @@ final class ServedInstance implements AutoCloseable {
                         "engine.instance",
                         name,
                         "engine.standby-replicas",
-                        "1")),
+                        "1",
+                        "forecast.every",
+                        "30m")),
                 partitions);
         var codecs = new Codecs(platform.registry());
         var self = new HostInfo(Ports.LOOPBACK, Ports.free());
@@ -79,12 +81,7 @@ final class ServedInstance implements AutoCloseable {
                 Optional.of(self));
         var serving = new Serving(
                 engine.application(Applications.SERVING).orElseThrow(), atHand, self, partitions, Peers.of(http));
-        var routes = new RestRoutes(
-                platform,
-                engine,
-                serving,
-                () -> Optional.of(Facts.NOW),
-                config.forecast().horizon());
+        var routes = new RestRoutes(platform, engine, serving, () -> Optional.of(Facts.NOW), config.forecast());
         return new ServedInstance(
                 engine,
                 HttpServer.start(http, self.host(), self.port(), List.of(routes)),

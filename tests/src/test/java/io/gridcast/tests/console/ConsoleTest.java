@@ -141,6 +141,16 @@ class ConsoleTest {
     }
 
     @Test
+    @Order(1)
+    void howOldAForecastMayBeDependsOnHowOftenOneIsIssued() {
+        assertThat(forecastState("PT1H", 70)).isEqualTo("fresh");
+        assertThat(forecastState("PT1H", 100)).isEqualTo("late");
+        assertThat(forecastState("PT30M", 40)).isEqualTo("fresh");
+        assertThat(forecastState("PT30M", 50)).isEqualTo("late");
+        assertThat(forecastState("PT30M", 70)).isEqualTo("stale");
+    }
+
+    @Test
     @Order(2)
     void aKeyboardAloneFindsAndOpensASeries() {
         browser.keys("/");
@@ -469,6 +479,15 @@ class ConsoleTest {
         browser.await(
                 "the list is filtered by '" + text + "'",
                 () -> text.isEmpty() || browser.text(".grid-sizer .c-series").contains(text));
+    }
+
+    /** What the page says of a load forecast that was issued so many minutes before the engine's time. */
+    private static Object forecastState(String interval, int minutes) {
+        return browser.promised("""
+                Promise.all([import('/assets/trust.js'), import('/assets/api.js')]).then(([trust, api]) =>
+                  trust.forecastFreshness({forecasts: {load: {interval: '%s',
+                    issuedAt: new Date(api.engineNow() - %d * 60000).toISOString()}}}, 'load').state)
+                """.formatted(interval, minutes));
     }
 
     private static double inked() {

@@ -85,7 +85,7 @@ final class ServedStores implements AutoCloseable {
                                 engine,
                                 serving,
                                 () -> Optional.of(from.plusNanos(System.nanoTime() - startNs)),
-                                config.forecast().horizon()),
+                                config.forecast()),
                         new HealthRoutes(health),
                         new CommandRoutes(platform),
                         new ConsoleRoutes()));

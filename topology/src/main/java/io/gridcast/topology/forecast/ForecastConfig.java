@@ -3,6 +3,7 @@ package io.gridcast.topology.forecast;
 import static io.gridcast.core.check.Checks.require;
 import static io.gridcast.core.check.Checks.requirePositive;
 
+import io.gridcast.core.grid.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -85,6 +86,11 @@ public record ForecastConfig(
                 2,
                 1_000_000,
                 20_000);
+    }
+
+    /** How often a series or zone gets a forecast of a target: of a load {@link #every}, of prices each day. */
+    public Duration interval(Target target) {
+        return target == Target.LOAD ? every : Duration.ofDays(1);
     }
 
     /** The same, but silent before {@code first}. */
