@@ -13,7 +13,7 @@ function gather() {
   fleet.forEach(summary => (summary.members ?? []).forEach(member => parts.add(member)));
   for (const summary of fleet.values()) {
     if (!zones.has(summary.priceZone)) {
-      zones.set(summary.priceZone, { name: summary.priceZone, count: 0, told: 0, loadMw: 0, forecasts: 0, forecastMw: 0, rung: -1, rungCount: 0, fresh: null, freshCount: 0, price: null, spike: null });
+      zones.set(summary.priceZone, { name: summary.priceZone, count: 0, told: 0, loadMw: 0, forecasts: 0, forecastMw: 0, lowMw: 0, highMw: 0, rung: -1, rungCount: 0, fresh: null, freshCount: 0, price: null, spike: null });
     }
     add(zones.get(summary.priceZone), summary, parts);
   }
@@ -33,6 +33,8 @@ function add(zone, summary, parts) {
     if (forecast) {
       zone.forecasts++;
       zone.forecastMw += forecast.point;
+      zone.lowMw += forecast.low ?? NaN;
+      zone.highMw += forecast.high ?? NaN;
     }
   }
   const rung = rungNumber((forecast ?? summary.forecasts?.price)?.rung);
@@ -60,6 +62,7 @@ function row(zone, chosen, choose) {
     h('td', { class: 'figure' }, String(zone.count)),
     h('td', { class: 'figure' }, zone.told ? figure(zone.loadMw) : NONE, zone.told < zone.expected ? h('small', {}, ` ◔ ${zone.told} of ${zone.expected}`) : null),
     h('td', { class: 'figure' }, zone.forecasts ? figure(zone.forecastMw) : NONE, zone.forecasts < zone.expected ? h('small', {}, ` ◔ ${zone.forecasts} of ${zone.expected}`) : null),
+    h('td', { class: 'figure wide', title: zone.forecasts > 1 ? `bands of ${zone.forecasts} series added up: as wide as if all erred alike` : null }, zone.forecasts ? `${figure(zone.lowMw)} … ${figure(zone.highMw)}` : NONE),
     h('td', { class: 'figure' }, price ? `${inUnit(price.point, price.unit)}${otherSlot(price, zone.resolution)}` : NONE),
     h('td', { class: 'figure wide' }, price ? `${money(price.low)} … ${money(price.high)}` : NONE),
     h('td', {}, rungBadge(zone.rung), many(zone.rung > 0, zone.rungCount)),
@@ -76,7 +79,7 @@ export function zoneTable(choose) {
     h('caption', { class: 'unseen' }, 'Zones with load, price, and the worst rung and freshness of their series'),
     h('thead', {}, h('tr', {},
       h('th', { scope: 'col' }, 'Zone'), h('th', { scope: 'col', class: 'figure' }, 'Series'),
-      head('Load now', 'MW'), head('Forecast', 'MW'), head('Price', 'forecast'), h('th', { scope: 'col', class: 'figure wide' }, '80 % band'),
+      head('Load now', 'MW'), head('Load forecast', 'MW'), head('Load, 80 % band', 'MW', 'wide'), head('Price forecast', ''), head('Price, 80 % band', '', 'wide'),
       h('th', { scope: 'col' }, 'Worst rung'), h('th', { scope: 'col' }, 'Worst freshness'), head('Spike risk', ''))),
     body));
   let shown = '';
@@ -95,6 +98,6 @@ export function zoneTable(choose) {
   };
 }
 
-function head(name, unit) {
-  return h('th', { scope: 'col', class: 'figure' }, name, unit ? h('span', { class: 'unit' }, unit) : null);
+function head(name, unit, more = '') {
+  return h('th', { scope: 'col', class: `figure ${more}` }, name, unit ? h('span', { class: 'unit' }, unit) : null);
 }

@@ -142,6 +142,22 @@ class ConsoleTest {
 
     @Test
     @Order(1)
+    void zonesShowTheBandOfTheirLoadAndThatOfTheirPrice() {
+        assertThat(zoneCells("thead tr")).contains("Load, 80 % bandMW", "Price, 80 % band");
+        int band = zoneCells("thead tr").indexOf("Load, 80 % bandMW");
+
+        browser.await(
+                "the bands of 249 feeders and of " + ShownFeeder.ID,
+                () -> zoneCells("tbody tr:nth-child(5)").get(band).equals("5\u202f526 … 6\u202f526"));
+
+        List<String> told = zoneCells("tbody tr:nth-child(5)");
+        assertThat(told.get(0)).isEqualTo(Fleet.zone(ShownFeeder.ID));
+        assertThat(told.get(band - 1)).isEqualTo("6\u202f026");
+        assertThat(told.get(band + 2)).isEqualTo("22.00 … 38.00");
+    }
+
+    @Test
+    @Order(1)
     void howOldAForecastMayBeDependsOnHowOftenOneIsIssued() {
         assertThat(forecastState("PT1H", 70)).isEqualTo("fresh");
         assertThat(forecastState("PT1H", 100)).isEqualTo("late");
@@ -479,6 +495,12 @@ class ConsoleTest {
         browser.await(
                 "the list is filtered by '" + text + "'",
                 () -> text.isEmpty() || browser.text(".grid-sizer .c-series").contains(text));
+    }
+
+    private static List<String> zoneCells(String row) {
+        return browser.all(".zones " + row + " > *").stream()
+                .map(cell -> String.valueOf(cell.getDomProperty("textContent")))
+                .toList();
     }
 
     /** What the page says of a load forecast that was issued so many minutes before the engine's time. */
