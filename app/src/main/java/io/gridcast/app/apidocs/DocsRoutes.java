@@ -11,17 +11,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code /docs}: the OpenAPI document as a page, made at the start, without scripts and without a network. It is open: it says nothing
- * that the source does not, and a browser has no token when it opens a page.
+ * {@code /docs}, the OpenAPI document, and {@code /runbook}, what to do about alerts: as pages, made at the start, without scripts and
+ * without a network. They are open: they say nothing that the source does not, and a browser has no token when it opens a page.
  */
 public final class DocsRoutes implements Routes {
+    private static final String HTML = "text/html; charset=utf-8";
     private static final String DOCUMENT = "/openapi.yaml";
+    private static final String RUNBOOK = "/runbook.md";
     private static final String STYLE = "/docs.css";
 
     private final byte[] page;
+    private final byte[] runbook = RunbookPage.of(new String(resource(RUNBOOK), StandardCharsets.UTF_8))
+            .getBytes(StandardCharsets.UTF_8);
     private final byte[] style = resource(STYLE);
 
-    /** Reads the document of the jar. */
+    /** Reads the documents of the jar. */
     public DocsRoutes() {
         try {
             page = OpenApiPage.of(new YAMLMapper().readTree(resource(DOCUMENT))).getBytes(StandardCharsets.UTF_8);
@@ -32,7 +36,8 @@ public final class DocsRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/docs", call -> answer(call, "text/html; charset=utf-8", page), Role.OPEN);
+        routes.get("/docs", call -> answer(call, HTML, page), Role.OPEN);
+        routes.get("/runbook", call -> answer(call, HTML, runbook), Role.OPEN);
         routes.get(STYLE, call -> answer(call, "text/css; charset=utf-8", style), Role.OPEN);
     }
 

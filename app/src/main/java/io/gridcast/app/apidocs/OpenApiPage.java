@@ -226,7 +226,8 @@ final class OpenApiPage {
         return marked(value.asText(""));
     }
 
-    private static String marked(String prose) {
+    /** Prose as HTML: nothing in it is a tag, what stands between backticks is code. */
+    static String marked(String prose) {
         return escaped(prose).replaceAll(CODE, "<code>$1</code>");
     }
 

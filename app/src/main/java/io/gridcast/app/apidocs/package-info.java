@@ -1,4 +1,4 @@
-/** The interface's own description, for people. */
+/** What the engine says about itself to people, as pages: its interface, and its runbook. */
 @NullMarked
 package io.gridcast.app.apidocs;
 

@@ -12,12 +12,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DocsRoutesTest {
+    private static final Path ROOT = Path.of(System.getProperty("gridcast.root", ".."));
+
     @Test
     void thePageHoldsEveryOperationAndSchemaAndItsLinksLeadSomewhere() throws Exception {
         try (HttpServer server = HttpServer.start(HttpConfig.DEFAULT, "127.0.0.1", 0, List.of(new DocsRoutes()))) {
@@ -45,6 +49,35 @@ class DocsRoutesTest {
     }
 
     @Test
+    void everyAlertLeadsToItsSectionOfTheRunbook() throws Exception {
+        String rules =
+                Files.readString(ROOT.resolve("grafana").resolve("prometheus").resolve("gridcast.rules.yml"));
+        List<String> alerts = all("- alert: (\\w+)", rules);
+        List<String> anchors = all("runbook_url: \"\\{\\{ \\$externalLabels\\.runbook }}#([a-z-]+)\"", rules);
+        try (HttpServer server = HttpServer.start(HttpConfig.DEFAULT, "127.0.0.1", 0, List.of(new DocsRoutes()))) {
+            HttpResponse<String> page = get(server, "/runbook");
+
+            assertThat(anchors).hasSameSizeAs(alerts).isNotEmpty();
+            assertThat(all("<h2 id='([^']+)'>", page.body()))
+                    .containsAll(anchors)
+                    .isSubsetOf(anchors);
+            assertThat(all("href='#([^']+)'", page.body())).containsAll(anchors);
+            assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+            assertThat(page.body())
+                    .as("works offline, under its own policy, and nothing of its Markdown is left")
+                    .doesNotContain("<script", "style=", "//", "`", "](", "**", "\n- ", "\n#");
+        }
+    }
+
+    @Test
+    void theRunbooksListsParagraphsAndCodeAreThoseOfHtml() {
+        assertThat(RunbookPage.of("# A\n\nOne\ntwo.\n\n## B c\n\n1. `x <y>`\n2. z\n   more\n\nEnd.\n- p\n"))
+                .contains("<h1>A</h1>\n<p>One two.</p>\n<h2 id='b-c'>B c</h2>\n")
+                .contains("<ol><li><code>x &lt;y&gt;</code></li>\n<li>z more</li>\n</ol>\n<p>End.</p>\n")
+                .contains("<ul><li>p</li>\n</ul>\n</main>");
+    }
+
+    @Test
     void whatADocumentSaysIsTextAndNotHtml() throws Exception {
         JsonNode document = new YAMLMapper()
                 .readTree(
@@ -53,6 +86,14 @@ class DocsRoutesTest {
         assertThat(OpenApiPage.of(document))
                 .contains("<h1>&lt;b&gt;</h1>", "&lt;script&gt;")
                 .doesNotContain("<script");
+    }
+
+    private static List<String> all(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private static JsonNode document() throws IOException {

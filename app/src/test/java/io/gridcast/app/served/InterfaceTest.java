@@ -44,7 +44,7 @@ class InterfaceTest {
             ForecastByTrees.MODEL.toString()));
     /** Answered by no JSON, or they never end; or all would have to be well with the engine. */
     private static final Set<String> NOT_ASKED =
-            Set.of("events", "instanceRecords", "metrics", "openapi", "docs", "readyz");
+            Set.of("events", "instanceRecords", "metrics", "openapi", "docs", "runbook", "readyz");
     /** Lists of which each has something to hold. */
     private static final Set<String> LISTS = Set.of(
             "/v1/series",

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -60,20 +59,6 @@ class GrafanaTest {
             }
         }
         assertThat(number).isEqualTo(5);
-    }
-
-    @Test
-    void everyAlertHasItsPlaceInTheRunbook() throws IOException {
-        String rules = Files.readString(RULES);
-        List<String> places = all("runbook_url: docs/runbook\\.md#(\\S+)", rules);
-        List<String> headings =
-                all("(?m)^## (.+)$", Files.readString(ROOT.resolve("docs").resolve("runbook.md"))).stream()
-                        .map(heading -> heading.toLowerCase(Locale.ROOT).replace(' ', '-'))
-                        .toList();
-
-        assertThat(places).hasSameSizeAs(all("- alert: (\\w+)", rules));
-        assertThat(headings).containsAll(places);
-        assertThat(places).containsAll(headings);
     }
 
     @Test
