@@ -3,6 +3,8 @@ package io.gridcast.tests.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.gridcast.app.cli.Gridcast;
 import io.gridcast.app.config.GridcastConfig;
 import io.gridcast.app.config.Settings;
@@ -16,6 +18,7 @@ import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
+import io.kubernetes.client.openapi.models.V1VolumeMount;
 import io.kubernetes.client.util.Yaml;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +27,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +37,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StackTest {
     private static final Path ROOT = Path.of(System.getProperty("gridcast.root", ".."));
     private static final Path KUBERNETES = ROOT.resolve("deploy").resolve("kubernetes");
+    private static final Path PROMETHEUS = KUBERNETES.resolve("prometheus");
+    private static final Path RULES =
+            ROOT.resolve("grafana").resolve("prometheus").resolve("gridcast.rules.yml");
 
     @TempDir
     private Path directory;
@@ -48,15 +56,8 @@ class StackTest {
     @Test
     void composeUnderstandsTheStack() throws Exception {
         Path compose = Programs.required("docker-compose", "apt-get install docker-compose", "the stack");
-        Path log = directory.resolve("compose.log");
-        Process process = new ProcessBuilder(compose.toString(), "-f", "docker-compose.yml", "config", "-q")
-                .directory(ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        run(ROOT, compose.toString(), "-f", "docker-compose.yml", "config", "-q");
     }
 
     @Test
@@ -170,6 +171,94 @@ class StackTest {
         }
     }
 
+    @Test
+    void prometheusInTheClusterScrapesEveryEngineUnderTheNameThatAlertsLookFor() throws IOException {
+        V1StatefulSet engine = one(V1StatefulSet.class);
+        String service = engine.getSpec().getServiceName();
+        List<String> engines = IntStream.range(0, engine.getSpec().getReplicas())
+                .mapToObj(i -> engine.getMetadata().getName() + "-" + i + "." + service + ":8080")
+                .toList();
+        JsonNode config =
+                new YAMLMapper().readTree(PROMETHEUS.resolve("prometheus.yml").toFile());
+        JsonNode job = config.at("/scrape_configs/0");
+
+        assertThat(job.path("job_name").asText()).isEqualTo("gridcast");
+        assertThat(texts(job.at("/static_configs/0/targets"))).isEqualTo(engines);
+        assertThat(job.path("scheme").asText())
+                .isEqualToIgnoringCase(engine.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getReadinessProbe()
+                        .getHttpGet()
+                        .getScheme());
+        assertThat(Files.readString(RULES)).contains("up{job=\"gridcast\"}");
+    }
+
+    @Test
+    void prometheusInTheClusterFindsEveryFileThatItIsGiven() throws IOException {
+        String kustomization = Files.readString(PROMETHEUS.resolve("kustomization.yaml"));
+        List<Object> objects = Yaml.loadAll(new StringReader(Files.readString(PROMETHEUS.resolve("prometheus.yaml"))));
+        V1PodSpec pod =
+                only(objects, V1StatefulSet.class).getSpec().getTemplate().getSpec();
+        List<String> mounts = pod.getContainers().get(0).getVolumeMounts().stream()
+                .map(V1VolumeMount::getMountPath)
+                .toList();
+
+        assertThat(kustomization).contains("- prometheus.yaml", "- prometheus.yml", "- ../../../grafana/prometheus");
+        assertThat(Files.readString(RULES.resolveSibling("kustomization.yaml")))
+                .contains("name: gridcast-alerts", "- " + RULES.getFileName());
+        assertThat(mounts).contains("/etc/prometheus", "/etc/prometheus-alerts", "/etc/prometheus-tls");
+        assertThat(Files.readString(PROMETHEUS.resolve("prometheus.yml")))
+                .contains("- /etc/prometheus-alerts/gridcast.rules.yml", "ca_file: /etc/prometheus-tls/tls.crt");
+        assertThat(only(objects, V1NetworkPolicy.class).getSpec().getEgress())
+                .anySatisfy(rule -> assertThat(rule.getTo())
+                        .anySatisfy(peer -> assertThat(peer.getPodSelector())
+                                .isEqualTo(one(V1StatefulSet.class).getSpec().getSelector())));
+    }
+
+    @Test
+    void prometheusUnderstandsEachOfItsConfigurationsAndKnowsWhereTheRunbookIs() throws Exception {
+        Path promtool = Programs.required("promtool", "apt-get install prometheus", "Prometheus' configurations");
+        for (Path config : List.of(
+                PROMETHEUS.resolve("prometheus.yml"),
+                ROOT.resolve("deploy").resolve("docker").resolve("prometheus.yml"),
+                RULES.resolveSibling("prometheus.yml"))) {
+            assertThat(new YAMLMapper()
+                            .readTree(config.toFile())
+                            .at("/global/external_labels/runbook")
+                            .asText())
+                    .as(config.toString())
+                    .matches("https?://[^/]+/runbook");
+            Files.copy(RULES, directory.resolve(RULES.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            Path here = Files.writeString(
+                    directory.resolve("prometheus.yml"),
+                    Files.readString(config).replace("/etc/prometheus-alerts/", ""));
+
+            assertThat(run(directory, promtool.toString(), "check", "config", here.toString()))
+                    .contains("SUCCESS: 1 rule files found");
+        }
+    }
+
+    private String run(Path from, String... command) throws Exception {
+        Path log = directory.resolve("command.log");
+        Process process = new ProcessBuilder(command)
+                .directory(from.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        return Files.readString(log);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
     private static List<String> arguments(V1PodSpec pod) {
         V1Container container = pod.getContainers().get(0);
         container.getEnv().forEach(variable -> {
@@ -192,7 +281,11 @@ class StackTest {
     }
 
     private static <T> T one(Class<T> kind) throws IOException {
-        return manifests().stream()
+        return only(manifests(), kind);
+    }
+
+    private static <T> T only(List<Object> objects, Class<T> kind) {
+        return objects.stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .findFirst()
