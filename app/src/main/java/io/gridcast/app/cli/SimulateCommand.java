@@ -1,5 +1,6 @@
 package io.gridcast.app.cli;
 
+import io.gridcast.app.http.Pulse;
 import io.gridcast.app.live.SimulatedPresent;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.app.progress.Progress;
@@ -51,6 +52,7 @@ final class SimulateCommand implements Callable<Integer> {
     private static final Instant FILES_TO = Instant.parse("2025-01-01T00:00:00Z");
     private static final Duration PAST = Duration.ofDays(50);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration MOVES_WITHIN = Duration.ofMinutes(1);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -138,6 +140,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Share of homes that get one (default: ${DEFAULT-VALUE}).")
     private double heatPumpShare = 0.25;
 
+    @Mixin
+    private final LivezOption livez = new LivezOption();
+
     @Override
     public Integer call() throws InterruptedException {
         if (speed <= 0) {
@@ -191,15 +196,24 @@ final class SimulateCommand implements Callable<Integer> {
         boolean isOurTime = to == null && speed == 1;
         platform.requireTopics(isOurTime ? Keep.AS_CATALOGUED : Keep.EVERYTHING);
         platform.requireSchemas();
-        try (SimulatedPresent present = new SimulatedPresent(platform, country, period.to, speed)) {
+        var pulse = new Pulse("the country's time moved", MOVES_WITHIN, System::nanoTime);
+        pulse.busy();
+        try (LivezOption.Answers answers = livez.start("simulator", pulse);
+                SimulatedPresent present = new SimulatedPresent(platform, country, period.to, speed)) {
             long published = present.publishPast(period.from);
             say(published + " facts of the past published on " + platform.description() + "; the country's time is "
                     + period.to + " and runs " + speed + " times as fast as ours");
             long startNs = System.nanoTime();
+            Instant moved = present.now();
             present.start();
+            pulse.beat();
             while (atMost.isEmpty()
                     || System.nanoTime() - startNs < atMost.get().toNanos()) {
                 present.requireNoFailure();
+                if (present.now().isAfter(moved)) {
+                    moved = present.now();
+                    pulse.beat();
+                }
                 Thread.sleep(LOOK_EVERY.toMillis());
             }
             present.requireNoFailure();

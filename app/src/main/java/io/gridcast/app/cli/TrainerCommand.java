@@ -1,7 +1,9 @@
 package io.gridcast.app.cli;
 
 import io.gridcast.app.clock.LastTick;
+import io.gridcast.app.http.Pulse;
 import io.gridcast.app.platform.Platform;
+import io.gridcast.app.retraining.FirstModels;
 import io.gridcast.app.retraining.RequestQueue;
 import io.gridcast.app.retraining.RequestRound;
 import io.gridcast.app.retraining.Retraining;
@@ -13,7 +15,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "trainer",
         description = {
             "Follows retraining.requests.v1: reads history from the topics, trains, cross-validates, packs, signs, publishes, and makes"
-                    + " the new model a shadow. Nothing is promoted here.",
+                    + " the new model a shadow. Nothing is promoted here; only --first-models deploys, where there is nothing to replace.",
             "One training at a time, of the newest request of a scope. A request is handled once; after a kill it is repeated from its"
                     + " beginning, and gives the same version.",
             "Exit codes of --once: 0 all requests handled, or none waited; 1 a request failed, see the error; 2 called wrongly; 3 all"
@@ -36,6 +40,8 @@ import picocli.CommandLine.Spec;
             "  gridcast trainer --key trainer.pem --bootstrap-servers broker1:9092 --schema-registry http://registry:8081",
             "  gridcast trainer --once --key trainer.pem --from 2024-01-01 --bootstrap-servers broker1:9092"
                     + " --schema-registry http://registry:8081",
+            "  gridcast trainer --key trainer.pem --first-models --bootstrap-servers broker1:9092 --schema-registry"
+                    + " http://registry:8081",
             "  gridcast trainer --once --key trainer.pem --mlflow-uri http://mlflow:5000 --bootstrap-servers broker1:9092"
                     + " --schema-registry http://registry:8081"
         })
@@ -43,6 +49,7 @@ final class TrainerCommand implements Callable<Integer> {
     static final String DEFAULT_GROUP = "gridcast-trainer";
 
     private static final int FAILED = 1;
+    private static final Duration LOOKS_WITHIN = Duration.ofMinutes(2);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -100,18 +107,35 @@ final class TrainerCommand implements Callable<Integer> {
     @Option(names = "--wait", paramLabel = "TIME", description = "How long to wait for the engine (default: 5m).")
     private String wait = "5m";
 
+    @Option(
+            names = "--first-models",
+            arity = "0..1",
+            paramLabel = "TIME",
+            fallbackValue = "42d",
+            description = {
+                "Where nothing was ever deployed for a target, train and deploy its first champion, once loads or prices reach so far back"
+                        + " (42d if no time is given)."
+            })
+    private @Nullable String enough;
+
+    @Mixin
+    private final LivezOption livez = new LivezOption();
+
     @Override
     public Integer call() throws InterruptedException {
         Duration pause = WaitTimes.parse(spec, every);
         Retraining.Settings settings = settings();
         mlflow.check();
-        Told told = new Told(spec.commandLine().getOut(), spec.commandLine().getErr(), mlflow);
-        try (Platform platform = platformOptions.required()) {
+        var pulse = new Pulse("looked for requests", pause.plus(LOOKS_WITHIN), System::nanoTime);
+        Told told = new Told(spec.commandLine().getOut(), spec.commandLine().getErr(), mlflow, pulse);
+        try (LivezOption.Answers answers = livez.start("trainer", pulse);
+                Platform platform = platformOptions.required()) {
             var queue = new RequestQueue(platform, group);
             var retraining = new Retraining(
                     platform, settings, () -> LastTick.read(platform.cluster().client()));
-            var round = new RequestRound(platform, queue, retraining, told);
+            var round = new RequestRound(platform, queue, firstModels(platform, settings.who()), retraining, told);
             int handled = round.handleAll();
+            pulse.beat();
             if (once) {
                 told.end(handled);
                 return told.failed ? FAILED : mlflow.hasFailed() ? MlflowOptions.AWAY : 0;
@@ -119,8 +143,18 @@ final class TrainerCommand implements Callable<Integer> {
             while (true) {
                 Thread.sleep(pause.toMillis());
                 round.handleAll();
+                pulse.beat();
             }
         }
+    }
+
+    private Optional<FirstModels> firstModels(Platform platform, String author) {
+        return Optional.ofNullable(enough)
+                .map(text -> new FirstModels(
+                        platform,
+                        author,
+                        WaitTimes.parse(spec, text),
+                        () -> LastTick.find(platform.cluster().client())));
     }
 
     private Retraining.Settings settings() {
@@ -147,16 +181,19 @@ final class TrainerCommand implements Callable<Integer> {
         private final PrintWriter out;
         private final PrintWriter err;
         private final MlflowOptions mlflow;
+        private final Pulse pulse;
         private boolean failed;
 
-        Told(PrintWriter out, PrintWriter err, MlflowOptions mlflow) {
+        Told(PrintWriter out, PrintWriter err, MlflowOptions mlflow, Pulse pulse) {
             this.out = out;
             this.err = err;
             this.mlflow = mlflow;
+            this.pulse = pulse;
         }
 
         @Override
         public void begun(RetrainingRequest request) {
+            pulse.busy();
             say(request.scope() + ": asked at " + request.requestedAt() + " for a model of what was known before "
                     + request.dataUntil() + ", because " + request.reason());
         }
@@ -182,6 +219,17 @@ final class TrainerCommand implements Callable<Integer> {
         public void inShadow(RetrainingRequest request, DeployedModel model) {
             say(request.scope() + ": " + model.model() + " forecasts in shadow");
             mlflow.stage(model.model().toString(), "shadow");
+        }
+
+        @Override
+        public void isChampion(RetrainingRequest request, DeployedModel model) {
+            say(request.scope() + ": " + model.model() + " is the first champion");
+            mlflow.stage(model.model().toString(), "champion");
+        }
+
+        @Override
+        public void overtaken(RetrainingRequest request) {
+            say(request.scope() + ": somebody else has published or deployed a model meanwhile, this one is not needed");
         }
 
         @Override

@@ -95,11 +95,13 @@ public final class Retraining {
     }
 
     /**
-     * Publishes a model and makes it a shadow, and waits until it is both.
+     * Publishes a model and gives it its role, and waits until it has both.
      *
+     * @param role shadow, or deploy
      * @throws ExplainedException if the engine refuses it, or does not answer in time; worth trying again once that is mended
      */
-    public DeployedModel handIn(ModelPack pack, RetrainingRequest request) throws InterruptedException {
+    public DeployedModel handIn(CommandKind role, ModelPack pack, RetrainingRequest request)
+            throws InterruptedException {
         var shipment = new PackShipment(pack);
         ModelDesk desk = new ModelDesk(platform, settings.who());
         try (ModelAnswers answers = new ModelAnswers(platform)) {
@@ -115,8 +117,8 @@ public final class Retraining {
                 desk.publish(shipment, request.reason(), clock.get());
                 answers.awaitPublished(model, settings.patience());
             }
-            desk.command(CommandKind.SHADOW, model, request.scope(), request.reason(), clock.get());
-            if (answers.awaitFollowed(CommandKind.SHADOW, request.scope(), model, settings.patience())
+            desk.command(role, model, request.scope(), request.reason(), clock.get());
+            if (answers.awaitFollowed(role, request.scope(), model, settings.patience())
                     .isEmpty()) {
                 throw nobodyAnswers(model);
             }
@@ -140,7 +142,7 @@ public final class Retraining {
 
     private ExplainedException nobodyAnswers(DeployedModel model) {
         return new ExplainedException(
-                model.model() + " is published, but is no shadow after "
+                model.model() + " is published, but has no role after "
                         + settings.patience().toSeconds() + " s",
                 "an engine must run and its clock must tick, and every task must load the pack first",
                 "see that `gridcast run` is up on this cluster; the command stays and will be followed then");

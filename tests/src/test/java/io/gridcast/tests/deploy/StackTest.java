@@ -30,10 +30,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +73,36 @@ class StackTest {
         }
         assertThat(files).isGreaterThan(5);
         assertThat(stack).as("all published ports are on loopback").doesNotContainPattern("- \"\\d+:\\d+\"");
+    }
+
+    @Test
+    void everyServiceThatStaysUpSaysWhetherItIsWell() throws IOException {
+        JsonNode services = new YAMLMapper()
+                .readTree(ROOT.resolve("docker-compose.yml").toFile())
+                .path("services");
+        Set<String> once = new HashSet<>();
+        for (Map.Entry<String, JsonNode> service : services.properties()) {
+            if (service.getValue().path("entrypoint").isArray()) {
+                once.add(service.getKey());
+            } else {
+                assertThat(texts(service.getValue().at("/healthcheck/test")))
+                        .as(service.getKey())
+                        .hasSizeGreaterThan(1);
+            }
+        }
+
+        assertThat(once).as("what runs once and ends").containsExactly("topics");
+        assertThat(services.at("/trainer/healthcheck/test/1").asText()).contains("/livez");
+        assertThat(one(V1Deployment.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getLivenessProbe()
+                        .getExec()
+                        .getCommand())
+                .contains("http://127.0.0.1:8081/livez");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.gridcast.app.net.Ports;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.AuditEntry;
 import io.gridcast.core.model.DeployedModel;
+import io.gridcast.core.model.Deployment;
 import io.gridcast.core.model.RetrainingRequest;
 import io.gridcast.core.model.Scope;
 import io.gridcast.serdes.Topics;
@@ -19,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ class TrainerTest {
     private static final Instant BEGIN = Instant.parse("2024-02-01T00:00:00Z");
     private static final Instant PRESENT = BEGIN.plus(Duration.ofDays(40));
     private static final Scope LOAD = Scope.all(Target.LOAD);
+    private static final Scope PRICE = Scope.all(Target.PRICE);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -144,9 +146,47 @@ class TrainerTest {
         assertThat(train("gridcast-trainer")).isZero();
     }
 
+    @Test
+    @Order(8)
+    void aTargetForWhichNothingWasEverDeployedGetsAFirstChampionOnceItsHistoryReachesBack() {
+        assertThat(train("gridcast-trainer", "--first-models=80d")).isZero();
+        assertThat(out.toString()).contains("no request waits");
+
+        assertThat(train("gridcast-trainer", "--first-models=28d"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString()).contains("price/*: price-xgb@", "is the first champion");
+        DeployedModel champion = deployment(PRICE).orElseThrow().champion().orElseThrow();
+        assertThat(engine.read(Topics.MODELS_AUDIT).stream()
+                        .filter(entry -> entry.subject().equals(champion.model().toString()))
+                        .map(entry -> entry.who() + " " + entry.what() + ": " + entry.why()))
+                .contains(
+                        "trainer publish: nothing was ever deployed: a first champion",
+                        "trainer deploy: nothing was ever deployed: a first champion");
+        assertThat(deployment(LOAD).orElseThrow().champion())
+                .as("of loads there is a shadow, so that somebody has begun to choose")
+                .isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    void afterThatItIsLeftToOthers() {
+        int told = engine.read(Topics.MODELS_AUDIT).size();
+
+        assertThat(train("gridcast-trainer", "--first-models=28d")).isZero();
+
+        assertThat(out.toString()).contains("no request waits");
+        assertThat(engine.read(Topics.MODELS_AUDIT)).hasSize(told);
+    }
+
+    private static Optional<Deployment> deployment(Scope scope) {
+        return Optional.ofNullable(
+                ModelInventory.read(engine.platform()).deployments().get(scope.toString()));
+    }
+
     private static DeployedModel shadow() {
-        var deployment = Objects.requireNonNull(
-                ModelInventory.read(engine.platform()).deployments().get(LOAD.toString()));
+        Deployment deployment = deployment(LOAD).orElseThrow();
         assertThat(deployment.shadows()).hasSize(1);
         return deployment.shadows().get(0);
     }
