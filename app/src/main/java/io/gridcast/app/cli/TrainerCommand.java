@@ -229,7 +229,8 @@ final class TrainerCommand implements Callable<Integer> {
 
         @Override
         public void overtaken(RetrainingRequest request) {
-            say(request.scope() + ": somebody else has published or deployed a model meanwhile, this one is not needed");
+            say(request.scope()
+                    + ": somebody else has published or deployed a model meanwhile, this one is not needed");
         }
 
         @Override

@@ -70,7 +70,7 @@ class GrafanaTest {
                 .redirectOutput(directory.resolve("promtool.log").toFile())
                 .start();
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue())
                 .as(Files.readString(directory.resolve("promtool.log")))
                 .isZero();
