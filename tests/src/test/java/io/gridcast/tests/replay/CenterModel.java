@@ -49,12 +49,17 @@ public final class CenterModel {
         if (schema.target() == Target.SPIKE) {
             return packOfSpikes(schema);
         }
-        byte[] weights = weights(schema.size(), QuantileLevels.standard().length);
+        return pack("center-" + schema.target().name().toLowerCase(Locale.ROOT), schema, 0);
+    }
+
+    /** One by another name, which forecasts the centre and so many times the scale at each level. */
+    static ModelPack pack(String id, FeatureSchema schema, int scales) {
+        byte[] weights = weights(schema.size(), QuantileLevels.standard().length, scales);
         var model = new CenteredQuantiles(LinearModel.load(weights), schema);
         float[] sample = new float[schema.size()];
         Arrays.fill(sample, 1);
         PackManifest manifest = PackManifest.describe(
-                new ModelRef("center-" + schema.target().name().toLowerCase(Locale.ROOT), "1"),
+                new ModelRef(id, "1"),
                 PackLoader.LINEAR,
                 Duration.ofHours(48),
                 QuantileLevels.standard(),
@@ -68,7 +73,7 @@ public final class CenterModel {
 
     /** One that says the same risk always. */
     private static ModelPack packOfSpikes(FeatureSchema schema) {
-        byte[] weights = weights(schema.size(), 1);
+        byte[] weights = weights(schema.size(), 1, 0);
         var model = new SpikeProbabilities(LinearModel.load(weights), RULE);
         var ref = new ModelRef("center-spike", "1");
         PackManifest manifest =
@@ -79,9 +84,9 @@ public final class CenterModel {
                 new TreeMap<>(Map.of(PackLoader.LINEAR_WEIGHTS, weights)));
     }
 
-    private static byte[] weights(int features, int levels) {
+    private static byte[] weights(int features, int levels, int intercept) {
         String row = Collections.nCopies(features, 0).toString();
-        String json = "{\"intercepts\": " + Collections.nCopies(levels, 0) + ", \"weights\": "
+        String json = "{\"intercepts\": " + Collections.nCopies(levels, intercept) + ", \"weights\": "
                 + Collections.nCopies(levels, row) + ", \"means\": " + row + "}";
         return json.getBytes(StandardCharsets.UTF_8);
     }

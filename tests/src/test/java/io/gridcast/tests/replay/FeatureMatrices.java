@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The feature matrices of some forecasts, by series, target and first slot; made by the engine, or the way that training makes them. */
@@ -70,20 +72,26 @@ final class FeatureMatrices {
                 .count();
     }
 
-    /** Values of the schema's target that the other does not have to the bit, a line each. */
+    /**
+     * Where two sides are not the same to the bit, a line each: values of the schema's target that differ, and forecasts that one of them has
+     * and the other has not.
+     */
     List<String> differencesFrom(FeatureMatrices other, FeatureSchema schema) {
         List<String> differences = new ArrayList<>();
-        matrices.forEach((name, matrix) -> {
-            if (name.contains(" " + schema.target() + " ")) {
-                float @Nullable [] counterpart = other.matrices.get(name);
-                if (counterpart == null || counterpart.length != matrix.length) {
-                    differences.add(name + " has " + matrix.length + " values, "
-                            + (counterpart == null ? "and is missing on the other side" : counterpart.length));
-                } else {
-                    compare(name, matrix, counterpart, schema, differences);
-                }
+        SortedSet<String> names = new TreeSet<>(matrices.keySet());
+        names.addAll(other.matrices.keySet());
+        names.removeIf(name -> !name.contains(" " + schema.target() + " "));
+        for (String name : names) {
+            float @Nullable [] one = matrices.get(name);
+            float @Nullable [] counterpart = other.matrices.get(name);
+            if (one == null || counterpart == null) {
+                differences.add(name + " is missing on " + (one == null ? "this" : "the other") + " side");
+            } else if (one.length != counterpart.length) {
+                differences.add(name + " has " + one.length + " values, on the other side " + counterpart.length);
+            } else {
+                compare(name, one, counterpart, schema, differences);
             }
-        });
+        }
         return differences;
     }
 
