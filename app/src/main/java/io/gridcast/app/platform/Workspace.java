@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,9 @@ public final class Workspace implements AutoCloseable {
     private static final String PREFIX = "gridcast-";
     /** By its name the last file to be removed: what is removed by halves is still seen to be abandoned. */
     private static final String LOCK = ".lock";
+
+    /** Of this process. Their locks must not be looked at: to close a file frees what the same process has locked in it. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final Optional<FileChannel> lock;
@@ -50,9 +54,10 @@ public final class Workspace implements AutoCloseable {
                 return new Workspace(
                         Files.createDirectories(named.get()).toAbsolutePath().normalize(), Optional.empty());
             }
-            Path directory = Files.createTempDirectory(temporary, PREFIX);
+            Path directory = Files.createTempDirectory(temporary, PREFIX).toAbsolutePath();
+            OURS.add(directory);
             var workspace = new Workspace(directory, Optional.of(hold(directory)));
-            removeAbandoned(temporary, Files.getOwner(directory));
+            removeAbandoned(temporary.toAbsolutePath(), Files.getOwner(directory));
             return workspace;
         } catch (IOException e) {
             throw new ExplainedException(
@@ -75,8 +80,9 @@ public final class Workspace implements AutoCloseable {
             return;
         }
         try {
-            lock.get().close();
             remove(directory);
+            lock.get().close();
+            OURS.remove(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("could not remove " + directory, e);
         }
@@ -94,7 +100,9 @@ public final class Workspace implements AutoCloseable {
     private static void removeAbandoned(Path temporary, UserPrincipal owner) throws IOException {
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(temporary, PREFIX + "*")) {
             for (Path directory : directories) {
-                removeIfAbandoned(directory, owner);
+                if (!OURS.contains(directory)) {
+                    removeIfAbandoned(directory, owner);
+                }
             }
         }
     }
@@ -109,8 +117,8 @@ public final class Workspace implements AutoCloseable {
             if (taken != null && Files.getOwner(directory).equals(owner)) {
                 remove(directory);
             }
-        } catch (IOException | UncheckedIOException | OverlappingFileLockException e) {
-            return; // used by this process, or another removes it just now
+        } catch (IOException | UncheckedIOException e) {
+            return; // another removes it just now
         }
     }
 

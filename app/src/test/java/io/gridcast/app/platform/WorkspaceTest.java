@@ -40,6 +40,39 @@ class WorkspaceTest {
     }
 
     @Test
+    void whatALivingProcessHoldsIsLeftAloneByAnother() throws Exception {
+        try (Workspace first = Workspace.open(Optional.empty(), temporary);
+                Workspace second = Workspace.open(Optional.empty(), temporary)) {
+            Path abandoned = directory("gridcast-1");
+            Files.createFile(abandoned.resolve(".lock"));
+
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Passer.class.getName(),
+                            temporary.toString())
+                    .inheritIO()
+                    .start();
+
+            assertThat(other.waitFor()).isZero();
+            assertThat(abandoned).doesNotExist();
+            assertThat(first.directory().resolve(".lock")).exists();
+            assertThat(second.directory().resolve(".lock")).exists();
+        }
+    }
+
+    /** Another process that works in the same temporary directory. */
+    static final class Passer {
+        private Passer() {}
+
+        public static void main(String[] args) {
+            Workspace.open(Optional.empty(), Path.of(args[0])).close();
+        }
+    }
+
+    @Test
     void aNamedOneStays() {
         Path named = temporary.resolve("mine");
         Workspace.open(Optional.of(named), temporary).close();

@@ -516,12 +516,17 @@ class ConsoleTest {
         return inked("#main .chart canvas");
     }
 
-    /** Pixels of a chart that are not its ground. */
+    /** Pixels of a chart that are not its ground; read from a copy, for the browser complains of a chart that is read again and again. */
     private static double inked(String css) {
         return ((Number) browser.js("""
                 const canvas = document.querySelector(arguments[0]);
                 if (!canvas || !canvas.width) return 0;
-                const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+                const copy = document.createElement('canvas');
+                copy.width = canvas.width;
+                copy.height = canvas.height;
+                const context = copy.getContext('2d', {willReadFrequently: true});
+                context.drawImage(canvas, 0, 0);
+                const pixels = context.getImageData(0, 0, copy.width, copy.height).data;
                 let inked = 0;
                 for (let i = 3; i < pixels.length; i += 4) if (pixels[i] > 0) inked++;
                 return inked;
