@@ -276,6 +276,22 @@ class LifecycleRolesTest {
     }
 
     @Test
+    void aFirstChampionReplacesNobody() {
+        publish(FIRST);
+        publish(SECOND);
+        flow.when(MODELS_COMMANDS, command(CommandKind.DEPLOY, FIRST, "trainer").against(FIRST.model()));
+        tick();
+        ready();
+        assertThat(last().champion()).hasValue(FIRST);
+
+        flow.when(
+                MODELS_COMMANDS, command(CommandKind.DEPLOY, SECOND, "trainer").against(SECOND.model()));
+
+        assertRefused("was to be the first champion of load/*, and " + FIRST.model() + " is champion by now");
+        assertThat(last().champion()).hasValue(FIRST);
+    }
+
+    @Test
     void modelsOfSpikesAreNotComparedLiveSoNoneBecomesAShadow() {
         publish(FIRST);
         flow.when(

@@ -2,96 +2,54 @@ package io.gridcast.app.apidocs;
 
 import static io.gridcast.app.apidocs.OpenApiPage.marked;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
+import org.commonmark.ext.heading.anchor.IdGenerator;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
  * The runbook as one page of HTML without scripts, each section under the anchor that alerts lead to: its heading in small letters, with
- * dashes. It knows the Markdown that the runbook is written in (headings, paragraphs, lists, code), and no more.
+ * dashes.
  */
 final class RunbookPage {
-    private static final Pattern ITEM = Pattern.compile("(-|\\d+\\.) (.*)");
-
-    private final StringBuilder html = new StringBuilder();
-    private final StringBuilder contents = new StringBuilder();
-    private final List<String> text = new ArrayList<>();
-    private String list = "";
+    private static final int SECTION = 2;
+    private static final HtmlRenderer HTML = HtmlRenderer.builder()
+            .extensions(List.of(HeadingAnchorExtension.create()))
+            .escapeHtml(true)
+            .build();
+    private static final TextContentRenderer TEXT =
+            TextContentRenderer.builder().build();
 
     private RunbookPage() {}
 
     static String of(String markdown) {
-        var page = new RunbookPage();
-        markdown.lines().forEach(page::line);
-        page.endList();
+        Node document = Parser.builder().build().parse(markdown);
         return "<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><title>Gridcast: runbook</title>"
                 + "<meta name='viewport' content='width=device-width'><link rel='stylesheet' href='/docs.css'></head><body>\n"
-                + "<nav aria-label='Alerts'><ul>" + page.contents + "</ul></nav>\n<main>\n" + page.html
+                + "<nav aria-label='Alerts'><ul>" + contents(document) + "</ul></nav>\n<main>\n" + HTML.render(document)
                 + "</main></body></html>\n";
     }
 
-    private void line(String line) {
-        Matcher item = ITEM.matcher(line);
-        if (line.startsWith("#")) {
-            endList();
-            heading(line);
-        } else if (item.matches()) {
-            endText();
-            begin(item.group(1).equals("-") ? "ul" : "ol");
-            text.add(item.group(2));
-        } else if (line.isBlank()) {
-            endText();
-        } else {
-            if (text.isEmpty() && !line.startsWith(" ")) {
-                endList();
+    private static String contents(Node document) {
+        var anchors = IdGenerator.builder().build();
+        var contents = new StringBuilder();
+        for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof Heading heading) {
+                String words = TEXT.render(heading).strip();
+                String anchor = anchors.generateId(words);
+                if (heading.getLevel() == SECTION) {
+                    contents.append("<li><a href='#")
+                            .append(anchor)
+                            .append("'>")
+                            .append(marked(words))
+                            .append("</a></li>");
+                }
             }
-            text.add(line.strip());
         }
-    }
-
-    private void heading(String line) {
-        String words = line.replaceFirst("#+ ", "");
-        if (line.startsWith("## ")) {
-            String anchor = words.toLowerCase(Locale.ROOT).replace(' ', '-');
-            contents.append("<li><a href='#")
-                    .append(anchor)
-                    .append("'>")
-                    .append(marked(words))
-                    .append("</a></li>");
-            html.append("<h2 id='")
-                    .append(anchor)
-                    .append("'>")
-                    .append(marked(words))
-                    .append("</h2>\n");
-        } else {
-            html.append("<h1>").append(marked(words)).append("</h1>\n");
-        }
-    }
-
-    private void begin(String kind) {
-        if (!list.equals(kind)) {
-            endList();
-            list = kind;
-            html.append('<').append(kind).append('>');
-        }
-    }
-
-    private void endList() {
-        endText();
-        if (!list.isEmpty()) {
-            html.append("</").append(list).append(">\n");
-            list = "";
-        }
-    }
-
-    private void endText() {
-        if (!text.isEmpty()) {
-            String tag = list.isEmpty() ? "p" : "li";
-            html.append('<').append(tag).append('>').append(marked(String.join(" ", text)));
-            html.append("</").append(tag).append(">\n");
-            text.clear();
-        }
+        return contents.toString();
     }
 }

@@ -5,10 +5,13 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Whether a command that works on its own is still at it. It beats each time round; work that takes as long as it takes, such as a
- * training, is announced, and ends with the next beat. Thread-safe.
+ * Whether a command that works on its own is still at it. It beats each time round; longer work, such as a training, is
+ * announced, may take half a day, and ends with the next beat. Thread-safe.
  */
 public final class Pulse implements Health.Check {
+    /** No training of ours takes half a day: one that does hangs. */
+    private static final Duration LONGEST_WORK = Duration.ofHours(12);
+
     private final String work;
     private final long withinNs;
     private final LongSupplier nanoTime;
@@ -41,9 +44,10 @@ public final class Pulse implements Health.Check {
     @Override
     public Optional<String> trouble() {
         long sinceNs = nanoTime.getAsLong() - beatNs;
-        return isBusy || sinceNs <= withinNs
+        long usualNs = isBusy ? LONGEST_WORK.toNanos() : withinNs;
+        return sinceNs <= usualNs
                 ? Optional.empty()
                 : Optional.of(work + " " + Duration.ofNanos(sinceNs).toSeconds() + " s ago for the last time, "
-                        + Duration.ofNanos(withinNs).toSeconds() + " s are usual: restart it");
+                        + Duration.ofNanos(usualNs).toSeconds() + " s are usual: restart it");
     }
 }

@@ -99,6 +99,14 @@ public final class ModelDesk {
         send(new ModelCommand(kind, model.model(), model.packHash(), scope, 0, who, why), at);
     }
 
+    /** Asks for a published model to become the first champion of a scope; refused where another one is champion by then. */
+    public void crown(DeployedModel model, Scope scope, String why, Instant at) {
+        send(
+                new ModelCommand(CommandKind.DEPLOY, model.model(), model.packHash(), scope, 0, who, why)
+                        .against(model.model()),
+                at);
+    }
+
     /** Asks for a published model to serve a share of the series of a scope. */
     public void canary(DeployedModel model, Scope scope, double share, String why, Instant at) {
         send(new ModelCommand(CommandKind.CANARY, model.model(), model.packHash(), scope, share, who, why), at);

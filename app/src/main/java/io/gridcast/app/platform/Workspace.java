@@ -25,8 +25,11 @@ import java.util.stream.Stream;
  */
 public final class Workspace implements AutoCloseable {
     private static final String PREFIX = "gridcast-";
-    /** By its name the last file to be removed: what is removed by halves is still seen to be abandoned. */
-    private static final String LOCK = ".lock";
+    /**
+     * By its name the last file to be removed: what is removed by halves is still seen to be abandoned. No one else's name: Kafka Streams
+     * has a file {@code .lock} in the directory of each application, and these are called {@code gridcast-…}, too.
+     */
+    private static final String LOCK = ".gridcast-workspace";
 
     /** Of this process. Their locks must not be looked at: to close a file frees what the same process has locked in it. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
@@ -54,11 +57,7 @@ public final class Workspace implements AutoCloseable {
                 return new Workspace(
                         Files.createDirectories(named.get()).toAbsolutePath().normalize(), Optional.empty());
             }
-            Path directory = Files.createTempDirectory(temporary, PREFIX).toAbsolutePath();
-            OURS.add(directory);
-            var workspace = new Workspace(directory, Optional.of(hold(directory)));
-            removeAbandoned(temporary.toAbsolutePath(), Files.getOwner(directory));
-            return workspace;
+            return temporary(temporary.toAbsolutePath());
         } catch (IOException e) {
             throw new ExplainedException(
                     "cannot make the working directory "
@@ -67,6 +66,15 @@ public final class Workspace implements AutoCloseable {
                     "choose a directory that can be written, on a disk with room, with --keep DIR",
                     e);
         }
+    }
+
+    /** One at a time, so that no thread looks at what another is just about to hold. */
+    private static synchronized Workspace temporary(Path temporary) throws IOException {
+        Path directory = Files.createTempDirectory(temporary, PREFIX);
+        OURS.add(directory);
+        var workspace = new Workspace(directory, Optional.of(hold(directory)));
+        removeAbandoned(temporary, Files.getOwner(directory));
+        return workspace;
     }
 
     /** Exists and can be written. */

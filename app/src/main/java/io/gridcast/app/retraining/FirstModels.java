@@ -1,12 +1,12 @@
 package io.gridcast.app.retraining;
 
-import io.gridcast.app.follow.Subscription;
-import io.gridcast.app.follow.TopicFollower;
+import io.gridcast.app.cluster.TopicReader;
 import io.gridcast.app.models.ModelInventory;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.core.grid.Target;
 import io.gridcast.core.model.RetrainingRequest;
 import io.gridcast.core.model.Scope;
+import io.gridcast.serdes.Ticks;
 import io.gridcast.serdes.Topic;
 import io.gridcast.serdes.Topics;
 import java.time.Duration;
@@ -18,21 +18,24 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Which targets want a first champion: those that series have, with enough history, where nobody has begun to choose one. As soon as any
+ * Which targets want a first champion: those with enough history on the topics, where nobody has begun to choose one. As soon as any
  * model has a role in any scope of the target, or somebody else has published one, that is a matter of people and policy, and never
  * of this again. For one thread.
  */
 public final class FirstModels {
     private static final String REASON = "nothing was ever deployed: a first champion";
+
+    /** Spikes are asked for by name alone. */
+    private static final Map<Target, Topic<?>> HISTORIES =
+            new EnumMap<>(Map.of(Target.LOAD, Topics.LOAD_OBSERVED, Target.PRICE, Topics.MARKET_PRICES));
 
     private final Platform platform;
     private final String who;
@@ -40,6 +43,9 @@ public final class FirstModels {
     private final Supplier<Optional<Instant>> clock;
     private final Set<Target> settled = EnumSet.noneOf(Target.class);
     private final Map<Target, Instant> tried = new EnumMap<>(Target.class);
+    private final Map<TopicPartition, Instant> firstFacts = new HashMap<>();
+    private final Map<TopicPartition, Long> ticksBefore = new HashMap<>();
+    private Optional<Instant> lookedAt = Optional.empty();
 
     /**
      * Nothing is asked for yet.
@@ -60,13 +66,14 @@ public final class FirstModels {
      * day began: whoever repeats it on the same day makes the same version.
      */
     public List<RetrainingRequest> due() {
-        Optional<Instant> now = clock.get();
-        if (now.isEmpty() || settled.containsAll(List.of(Target.LOAD, Target.PRICE))) {
+        Optional<Instant> minute = clock.get().map(now -> now.truncatedTo(ChronoUnit.MINUTES));
+        if (minute.isEmpty() || minute.equals(lookedAt)) {
             return List.of();
         }
-        Instant today = now.get().truncatedTo(ChronoUnit.DAYS);
+        lookedAt = minute;
+        Instant today = minute.get().truncatedTo(ChronoUnit.DAYS);
         List<RetrainingRequest> due = new ArrayList<>();
-        for (Target target : targets()) {
+        for (Target target : HISTORIES.keySet()) {
             if (!settled.contains(target) && !today.equals(tried.get(target)) && reachesBack(target, today)) {
                 tried.put(target, today);
                 var first = new RetrainingRequest(Scope.all(target), REASON, today, today);
@@ -91,28 +98,38 @@ public final class FirstModels {
                         .allMatch(pack -> pack.manifest().author().equals(who));
     }
 
-    /** Of series; spikes are asked for by name alone. */
-    private Set<Target> targets() {
-        Set<Target> targets = EnumSet.noneOf(Target.class);
-        TopicFollower.readToEnd(
-                platform.cluster().client(),
-                new Subscription(platform.registry())
-                        .values(Topics.GRID_SERIES, (series, at) -> targets.addAll(series.targets())));
-        return targets;
+    private boolean reachesBack(Target target, Instant today) {
+        firstFacts(Objects.requireNonNull(HISTORIES.get(target)).name());
+        return firstFacts.entrySet().stream()
+                .filter(first -> isOf(first.getKey(), target))
+                .anyMatch(first -> !first.getValue().isAfter(today.minus(enough)));
     }
 
-    private boolean reachesBack(Target target, Instant today) {
-        Topic<?> topic = target == Target.LOAD ? Topics.LOAD_OBSERVED : Topics.MARKET_PRICES;
-        try (var consumer = new KafkaConsumer<>(
-                platform.cluster().client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Map<TopicPartition, Long> sinceEver = new HashMap<>();
-            consumer.partitionsFor(topic.name())
-                    .forEach(partition ->
-                            sinceEver.put(new TopicPartition(partition.topic(), partition.partition()), 0L));
-            return consumer.offsetsForTimes(sinceEver).values().stream()
-                    .filter(found -> found != null)
-                    .mapToLong(OffsetAndTimestamp::timestamp)
-                    .anyMatch(firstMs -> firstMs <= today.minus(enough).toEpochMilli());
+    /** When the first fact of each partition became known; ticks are none. What has been read is not read again. */
+    private void firstFacts(String topic) {
+        try (Admin admin = platform.cluster().admin()) {
+            platform.cluster().ask(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                    .flatMap(found -> found.partitions().stream())
+                    .map(found -> new TopicPartition(topic, found.partition()))
+                    .filter(partition -> !firstFacts.containsKey(partition))
+                    .forEach(this::readOn);
         }
+    }
+
+    private void readOn(TopicPartition partition) {
+        TopicReader.read(platform.cluster().client(), partition, ticksBefore.getOrDefault(partition, 0L), entry -> {
+            ticksBefore.put(partition, entry.offset() + 1);
+            if (Ticks.isTick(entry.headers())) {
+                return true;
+            }
+            firstFacts.put(partition, Instant.ofEpochMilli(entry.timestamp()));
+            return false;
+        });
+    }
+
+    private static boolean isOf(TopicPartition partition, Target target) {
+        return partition
+                .topic()
+                .equals(Objects.requireNonNull(HISTORIES.get(target)).name());
     }
 }

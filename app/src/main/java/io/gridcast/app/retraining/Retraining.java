@@ -117,7 +117,11 @@ public final class Retraining {
                 desk.publish(shipment, request.reason(), clock.get());
                 answers.awaitPublished(model, settings.patience());
             }
-            desk.command(role, model, request.scope(), request.reason(), clock.get());
+            if (role == CommandKind.DEPLOY) {
+                desk.crown(model, request.scope(), request.reason(), clock.get());
+            } else {
+                desk.command(role, model, request.scope(), request.reason(), clock.get());
+            }
             if (answers.awaitFollowed(role, request.scope(), model, settings.patience())
                     .isEmpty()) {
                 throw nobodyAnswers(model);

@@ -35,6 +35,14 @@ class PulseTest {
         assertThat(pulse.trouble()).isPresent();
     }
 
+    @Test
+    void workThatTakesHalfADayHangs() {
+        pulse.busy();
+        pass(12 * 3600 + 1);
+
+        assertThat(pulse.trouble()).isPresent();
+    }
+
     private void pass(long seconds) {
         nowNs.addAndGet(Duration.ofSeconds(seconds).toNanos());
     }

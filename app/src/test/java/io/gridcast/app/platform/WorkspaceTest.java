@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkspaceTest {
+    private static final String LOCK = ".gridcast-workspace";
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path temporary;
@@ -17,7 +19,7 @@ class WorkspaceTest {
     @Test
     void whatAKilledProcessLeftIsRemovedByTheNext() throws IOException {
         Path abandoned = directory("gridcast-1");
-        Files.createFile(abandoned.resolve(".lock"));
+        Files.createFile(abandoned.resolve(LOCK));
 
         try (Workspace workspace = Workspace.open(Optional.empty(), temporary)) {
             assertThat(abandoned).doesNotExist();
@@ -29,14 +31,17 @@ class WorkspaceTest {
     @Test
     void whatIsInUseAndWhatIsNotOursStays() throws IOException {
         Path ofAnother = directory("other-1");
-        Files.createFile(ofAnother.resolve(".lock"));
+        Files.createFile(ofAnother.resolve(LOCK));
         Path withoutLock = directory("gridcast-model.json");
+        Path ofStreams = directory("gridcast-forecast");
+        Files.createFile(ofStreams.resolve(".lock"));
         try (Workspace first = Workspace.open(Optional.empty(), temporary);
                 Workspace second = Workspace.open(Optional.empty(), temporary)) {
             assertThat(first.directory()).isDirectory().isNotEqualTo(second.directory());
         }
         assertThat(ofAnother.resolve("topics/0.log")).exists();
         assertThat(withoutLock.resolve("topics/0.log")).exists();
+        assertThat(ofStreams.resolve("topics/0.log")).exists();
     }
 
     @Test
@@ -44,7 +49,7 @@ class WorkspaceTest {
         try (Workspace first = Workspace.open(Optional.empty(), temporary);
                 Workspace second = Workspace.open(Optional.empty(), temporary)) {
             Path abandoned = directory("gridcast-1");
-            Files.createFile(abandoned.resolve(".lock"));
+            Files.createFile(abandoned.resolve(LOCK));
 
             Process other = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -58,8 +63,8 @@ class WorkspaceTest {
 
             assertThat(other.waitFor()).isZero();
             assertThat(abandoned).doesNotExist();
-            assertThat(first.directory().resolve(".lock")).exists();
-            assertThat(second.directory().resolve(".lock")).exists();
+            assertThat(first.directory().resolve(LOCK)).exists();
+            assertThat(second.directory().resolve(LOCK)).exists();
         }
     }
 

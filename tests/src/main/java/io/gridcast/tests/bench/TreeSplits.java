@@ -109,7 +109,7 @@ public final class TreeSplits {
     private static List<String> line(SplitTrees split, SplitTrees one) {
         double[] ofOne = one.lossesByDay();
         double[] own = split.lossesByDay();
-        // The difference is that of the first less the second: below 0 where one model for all is better.
+        // The difference is that of the first less the second: above 0 where one model for all is better.
         var test = DieboldMariano.test(own, ofOne, DieboldMariano.usualLags(own.length));
         return List.of(
                 split.name(),

@@ -240,7 +240,7 @@ class StackTest {
 
         assertThat(kustomization).contains("- prometheus.yaml", "- prometheus.yml", "- ../../../grafana/prometheus");
         assertThat(Files.readString(RULES.resolveSibling("kustomization.yaml")))
-                .contains("name: gridcast-alerts", "- " + RULES.getFileName());
+                .contains("name: gridcast-alerts", "disableNameSuffixHash: true", "- " + RULES.getFileName());
         assertThat(mounts).contains("/etc/prometheus", "/etc/prometheus-alerts", "/etc/prometheus-tls");
         assertThat(Files.readString(PROMETHEUS.resolve("prometheus.yml")))
                 .contains("- /etc/prometheus-alerts/gridcast.rules.yml", "ca_file: /etc/prometheus-tls/tls.crt");

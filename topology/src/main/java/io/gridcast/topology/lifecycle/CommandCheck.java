@@ -73,9 +73,12 @@ final class CommandCheck {
         Optional<ModelRef> champion = scope.roles().champion().map(DeployedModel::model);
         return command.against()
                 .filter(judged -> champion.isPresent() && !champion.get().equals(judged))
-                .map(judged -> command.model() + " was compared with " + judged + ", and the champion of "
-                        + command.scope() + " is " + champion.get()
-                        + " by now; the next verdict compares it with that one");
+                .map(judged -> judged.equals(command.model())
+                        ? command.model() + " was to be the first champion of " + command.scope() + ", and "
+                                + champion.get() + " is champion by now; let it be a shadow, so that they are compared"
+                        : command.model() + " was compared with " + judged + ", and the champion of "
+                                + command.scope() + " is " + champion.get()
+                                + " by now; the next verdict compares it with that one");
     }
 
     private Optional<String> ofChampion(ModelCommand command, ScopeState scope) {

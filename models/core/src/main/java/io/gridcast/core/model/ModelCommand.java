@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param signature the signature section of the pack that {@link CommandKind#PUBLISH} publishes; empty for other commands
  * @param manifest the manifest, as JSON, of the pack that {@link CommandKind#PUBLISH} publishes; empty for other commands
  * @param against the champion that the reason compares {@code model} with; where another one is champion by the time the command is
- *     followed, nothing speaks for it. Empty where the author means it whoever is champion
+ *     followed, nothing speaks for it. {@code model} itself where it is to be the first champion. Empty where the author means it
+ *     whoever is champion
  */
 public record ModelCommand(
         CommandKind kind,
