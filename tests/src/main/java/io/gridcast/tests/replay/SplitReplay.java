@@ -5,6 +5,7 @@ import io.gridcast.app.follow.TopicFollower;
 import io.gridcast.app.models.PackShipment;
 import io.gridcast.app.platform.Platform;
 import io.gridcast.core.model.DeployedModel;
+import io.gridcast.core.model.Deployment;
 import io.gridcast.serdes.Topics;
 import io.gridcast.topology.EvaluationTopology;
 import io.gridcast.topology.ForecastTopology;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -150,16 +152,29 @@ public final class SplitReplay implements AutoCloseable {
 
     /** Waits until a deployment of {@code model} has gone out, whether its time is fixed or not. */
     public void awaitDeployment(DeployedModel model) throws InterruptedException {
-        var seen = new AtomicBoolean();
+        awaitDeployments((seen, deployment) -> seen || deployment.models().contains(model));
+    }
+
+    /** Waits until {@code model}, which had a role, has none any more. */
+    public void awaitRetirement(DeployedModel model) throws InterruptedException {
+        var had = new AtomicBoolean();
+        awaitDeployments((gone, deployment) -> {
+            boolean has = deployment.models().contains(model);
+            had.compareAndSet(false, has);
+            return had.get() && !has;
+        });
+    }
+
+    /** @param step whether it has come, by what was known before and the next deployment */
+    private void awaitDeployments(BiPredicate<Boolean, Deployment> step) throws InterruptedException {
+        var hasCome = new AtomicBoolean();
         var deployments = new Subscription(cluster.platform().registry())
-                .values(Topics.MODELS_DEPLOYMENTS, (deployment, at) -> {
-                    if (deployment.models().contains(model)) {
-                        seen.set(true);
-                    }
-                });
+                .values(
+                        Topics.MODELS_DEPLOYMENTS,
+                        (deployment, at) -> hasCome.set(step.test(hasCome.get(), deployment)));
         try (TopicFollower ofDeployments =
                 TopicFollower.start("deployments", cluster.platform().cluster().client(), deployments)) {
-            while (!seen.get()) {
+            while (!hasCome.get()) {
                 ofDeployments.requireNoFailure();
                 engines.values().forEach(RunningCommand::requireRunning);
                 feed().awaitEnd(LOOK_EVERY);

@@ -103,6 +103,7 @@ class HangingModelTest {
             replay.startEngine("a");
             replay.startFeed("--speed", "3600");
             begin(replay, 0.1, CommandKind.SHADOW, shadow);
+            replay.awaitRetirement(shadow.deployed()); // on a busy machine the leader would end the instance before
             begin(replay, 0.3, CommandKind.DEPLOY, leader);
             replay.awaitDigest(PATIENCE);
             TopicFollower.readToEnd(
